@@ -1,0 +1,58 @@
+"""Settings of an archive and of this run. The only module that reads the environment."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from searcher.errors import ArchiveDamaged
+
+__all__ = ["Environment", "Settings", "environment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How an archive reads its files; kept beside its index so that every later `add` reads alike.
+
+    `day_first` decides 03/04/2017. `encoding` is that of text files that do not say (UTF-8 with or without a byte
+    order mark is always tried first for JSON). `max_record_bytes` bounds one article: the longest novel is 3 MB of
+    text, the heaviest saved page met in the test sets 1.5 MB, so 32 MB refuses only what is no article.
+    """
+
+    day_first: bool = True
+    encoding: str = "utf-8"
+    max_record_bytes: int = 32 * 1024 * 1024
+
+    def save(self, path: Path) -> None:
+        """Write the settings as JSON."""
+        path.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> "Settings":
+        """The settings kept at `path`; defaults where there are none. Unknown keys of later versions are left alone."""
+        try:
+            kept = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except (OSError, ValueError) as error:
+            raise ArchiveDamaged(
+                f"{path}: settings cannot be read ({error}); delete the file to use the defaults"
+            ) from error
+        known = {entry.name for entry in fields(cls)}
+        return cls(**{key: value for key, value in kept.items() if key in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the environment says: the index to use when none is named, and whether colour is unwanted."""
+
+    index: str
+    no_color: bool
+
+
+def environment() -> Environment:
+    """Read SEARCHER_INDEX and NO_COLOR (any non-empty value; https://no-color.org)."""
+    return Environment(
+        index=os.environ.get("SEARCHER_INDEX") or "index",
+        no_color=bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb",
+    )

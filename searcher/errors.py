@@ -1,0 +1,79 @@
+"""Every error this package raises on purpose.
+
+    SearcherError
+    ├── UsageError          a call with arguments that cannot be meant
+    ├── MissingExtra        an optional library is needed and not installed
+    ├── ReadError           a file or a record in it cannot be read
+    ├── ArchiveError        something about one archive
+    │   ├── ArchiveMissing  no index at that place
+    │   ├── ArchiveLocked   another process is writing to it
+    │   ├── ArchiveDamaged  its files are not what was written
+    │   └── ArticleMissing  no article with that id
+    └── EngineError         an engine failed in a way none of the above describes
+
+A message says what happened, where, and what to do next, in one line: the command line prints it as it is.
+Errors of the libraries below are mapped to these at the seam and kept as `__cause__`.
+"""
+
+__all__ = [
+    "ArchiveDamaged",
+    "ArchiveError",
+    "ArchiveLocked",
+    "ArchiveMissing",
+    "ArticleMissing",
+    "EngineError",
+    "MissingExtra",
+    "ReadError",
+    "SearcherError",
+    "UsageError",
+]
+
+
+class SearcherError(Exception):
+    """The root of the tree: catch this to catch all that the package raises on purpose."""
+
+
+class UsageError(SearcherError, ValueError):
+    """A call with arguments that cannot be meant, such as `sort="best"`."""
+
+
+class MissingExtra(SearcherError):
+    """An optional library is needed and not installed; the message is the command that installs it."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(f"{feature} needs an optional library: pip install 'searcher[{extra}]'")
+
+
+class ReadError(SearcherError):
+    """A file, or one record of it, cannot be read. `path`, `record` and `reason` are its parts."""
+
+    def __init__(self, path: str, reason: str, record: str = "") -> None:
+        where = f"{path}, {record}" if record else path
+        super().__init__(f"{where}: {reason}")
+        self.path = path
+        self.record = record
+        self.reason = reason
+
+
+class ArchiveError(SearcherError):
+    """Something about one archive; the subclasses say what."""
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no index at that place."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process is writing to the archive."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """Files of the index are not what was written."""
+
+
+class ArticleMissing(ArchiveError):
+    """No article has that id."""
+
+
+class EngineError(SearcherError):
+    """An engine failed in a way that no other error describes; the cause is chained."""

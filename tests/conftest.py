@@ -1,0 +1,39 @@
+"""What every test may use."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TOP = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "later(reason): may be skipped on CI too; the reason says what has to come first")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """On CI a skipped test is a failed one: everything that tests need is there."""
+    outcome: Any = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail") and not item.get_closest_marker("later"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped on CI, where nothing may be: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The sample articles of the project."""
+    return TOP / "corpus"
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """Real material that is not part of the project; where it is absent, tests that need it are skipped."""
+    folder = Path(os.environ.get("SEARCHER_TEST_DATA") or TOP.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"no test data at {folder}; set SEARCHER_TEST_DATA")
+    return folder
