@@ -1,0 +1,11 @@
+"""Text to terms: the one definition of what a word is, for every engine, for queries and for marks.
+
+An index and a query agree because both call `tokens`; a mark stands where it should because every token keeps its
+offsets into the text as written.
+"""
+
+from searcher.analysis.fold import fold
+from searcher.analysis.stem import stem
+from searcher.analysis.tokens import Token, exact_word, forms, tokens, words
+
+__all__ = ["Token", "exact_word", "fold", "forms", "stem", "tokens", "words"]

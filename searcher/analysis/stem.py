@@ -1,0 +1,27 @@
+"""Stemming: Snowball's algorithms through PyStemmer, one per script.
+
+The script of a word decides, so that an index and a query always agree without knowing a language: Latin words are
+stemmed as English, Cyrillic ones as Russian, Arabic ones as Arabic; every other word is its own stem.
+"""
+
+import Stemmer
+
+__all__ = ["stem"]
+
+_LATIN = Stemmer.Stemmer("english")
+_CYRILLIC = Stemmer.Stemmer("russian")
+_ARABIC = Stemmer.Stemmer("arabic")
+
+
+def stem(word: str) -> str:
+    """The stem of a folded word; words with digits are names of things and stay whole."""
+    if not word.isalpha():
+        return word
+    if word.isascii():
+        return str(_LATIN.stemWord(word)) or word
+    first = word[0]
+    if "\u0400" <= first <= "\u04ff":
+        return str(_CYRILLIC.stemWord(word)) or word
+    if "\u0600" <= first <= "\u06ff":
+        return str(_ARABIC.stemWord(word)) or word
+    return str(_LATIN.stemWord(word)) or word

@@ -1,0 +1,167 @@
+"""Words of a text with their positions and offsets.
+
+What counts as a word:
+
+- letters and digits with their marks; no stop list, so positions are true;
+- dotted acronyms are one word (`U.S.` is `us`), numbers keep their fraction and lose their commas (`1,500`, `3.5`);
+- a possessive ending is dropped (`Russia's`), a French elision is a word of its own (`l'armée`), any other
+  apostrophe is left out (`Da'esh` is `daesh`);
+- a compound is its parts at successive positions and, at the position of the first, the whole without its hyphens:
+  `cease-fire` is found as `ceasefire`, `cease fire` and `fire`. A designator is a compound however it is written:
+  `S-300`, `S300` and `S 300` are found by each other and by `300`.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from searcher.analysis.fold import fold
+from searcher.analysis.stem import stem
+
+__all__ = ["Token", "exact_word", "forms", "tokens", "words"]
+
+# One compound of more parts than this is a slogan or a machine's name: its whole is not worth a term.
+MAX_PARTS_OF_WHOLE = 4
+# Distinct spellings kept; 100,000 news articles have about 400,000, each entry takes some 300 bytes.
+MAX_CACHED = 400_000
+
+
+def _marks() -> str:
+    """The combining marks of the Basic Multilingual Plane as a character class: Python's word class leaves them out."""
+    return "".join(chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code))[0] == "M")
+
+
+_LETTER = rf"[^\W_{_marks()}]"
+_CHARS = rf"(?:[^\W_]|[{_marks()}\u00ad])+"
+_WORD = rf"{_CHARS}(?:['’ʼ`]{_CHARS})*"
+_TOKEN = re.compile(
+    rf"(?P<acronym>(?<![\w.])[^\W\d_](?:\.[^\W\d_])+\b\.?)(?:[-‐‑]{_WORD})?"
+    rf"|(?P<number>\d+(?:[.,]\d+)+)(?![\w])"
+    rf"|(?P<word>{_WORD}(?:[-‐‑]{_WORD})*)"
+)
+_PART = re.compile(r"[^-‐‑]+")
+_POSSESSIVE = re.compile(r"['’ʼ`][sS]$")
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ](?=\w{2})", re.IGNORECASE)
+_DESIGNATOR = re.compile(r"([^\W\d_]{1,6})(\d{1,4})([^\W\d_]{0,3})$")
+_PLURAL_NUMBER = re.compile(r"(\d{1,4})['’ʼ`]?s$")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+
+
+class Token(NamedTuple):
+    """One word: folded (`word`), stemmed (`term`), its position in the text and its offsets [start, end)."""
+
+    word: str
+    term: str
+    position: int
+    start: int
+    end: int
+
+
+class _Piece(NamedTuple):
+    """One token of a spelling, relative to where the spelling stands."""
+
+    word: str
+    term: str
+    position: int
+    start: int
+    end: int
+
+
+class _Spellings(dict[str, tuple[tuple[_Piece, ...], int]]):
+    """Spelling as written -> (its tokens, positions it takes): each spelling is taken apart once."""
+
+    def __missing__(self, spelling: str) -> tuple[tuple[_Piece, ...], int]:
+        if len(self) >= MAX_CACHED:
+            self.clear()
+        taken = _take_apart(spelling)
+        self[sys.intern(spelling)] = taken
+        return taken
+
+
+def _take_apart(spelling: str) -> tuple[tuple[_Piece, ...], int]:
+    parts = [part for part in _parts(spelling) if part[0]]
+    pieces = [_Piece(word, stem(word), n, start, end) for n, (word, start, end) in enumerate(parts)]
+    if 1 < len(parts) <= MAX_PARTS_OF_WHOLE and not all(word.isdigit() for word, _, _ in parts):
+        whole = "".join(word for word, _, _ in parts)
+        pieces.insert(0, _Piece(whole, stem(whole), 0, parts[0][1], parts[-1][2]))
+    return tuple(pieces), len(parts)
+
+
+def _parts(spelling: str) -> Iterator[tuple[str, int, int]]:
+    match = _TOKEN.fullmatch(spelling)
+    if match and match["number"]:
+        yield spelling.replace(",", "") if _THOUSANDS.match(spelling) else fold(spelling), 0, len(spelling)
+        return
+    start = 0
+    if match and match["acronym"]:
+        start = len(match["acronym"])
+        yield fold(match["acronym"].replace(".", "")), 0, start
+    for part in _PART.finditer(spelling, start):
+        text = part[0]
+        plural = _PLURAL_NUMBER.match(text) if part.start() else None  # T-72s are T-72; the 1990s stay
+        yield from _words_of_part(plural[1] if plural else text, part.start())
+
+
+def _words_of_part(part: str, at: int) -> Iterator[tuple[str, int, int]]:
+    possessive = _POSSESSIVE.search(part)
+    if possessive and possessive.start():
+        part = part[: possessive.start()]
+    elision = _ELISION.match(part)
+    if elision:
+        yield fold(part[: elision.end()]), at, at + elision.end()
+        at, part = at + elision.end(), part[elision.end() :]
+    designator = _DESIGNATOR.match(part)
+    if designator:
+        for group in (1, 2, 3):
+            if designator[group] not in ("", "s"):  # the plural of T72s
+                yield fold(designator[group]), at + designator.start(group), at + designator.end(group)
+    else:
+        yield fold(part), at, at + len(part)
+
+
+_SPELLINGS = _Spellings()
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every word of `text` in order; the whole of a compound comes before its parts, at the same position."""
+    position = 0
+    for match in _TOKEN.finditer(text):
+        pieces, width = _SPELLINGS[match[0]]
+        start = match.start()
+        for piece in pieces:
+            yield Token(piece.word, piece.term, position + piece.position, start + piece.start, start + piece.end)
+        position += width
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, compounds by their parts: what two texts are compared by."""
+    found: dict[int, str] = {}
+    for token in tokens(text):
+        found[token.position] = token.word  # the parts overwrite the whole
+    return list(found.values())
+
+
+def exact_word(text: str) -> str | None:
+    """The one folded word that `text` is: `"s300"` for `S-300`; None where it is no word or several."""
+    found = list(tokens(text))
+    parts = len({token.position for token in found})
+    return found[0].word if parts and len(found) == parts + (parts > 1) else None
+
+
+def forms(text: str) -> list[tuple[str, ...]]:
+    """The term sequences by which a typed word or phrase is found, the likeliest first.
+
+    One sequence for plain words. Each compound is looked for as its parts side by side and as its whole, since
+    `cease-fire` is written both ways; a phrase with several compounds has at most four forms.
+    """
+    sequences: list[tuple[str, ...]] = [()]
+    for match in _TOKEN.finditer(text):
+        pieces, width = _SPELLINGS[match[0]]
+        named = [piece.term for piece in pieces]
+        if len(pieces) > width and len(sequences) <= 2:  # the whole, then its parts
+            sequences = [done + tail for tail in (tuple(named[1:]), (named[0],)) for done in sequences]
+        else:
+            sequences = [done + tuple(named[-width:] if width else ()) for done in sequences]
+    return [sequence for sequence in sequences if sequence]

@@ -1,0 +1,76 @@
+"""Names in a query also match their other spellings.
+
+Who knows the spellings is handed in: this module knows queries, not gazetteers.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from searcher.query.nodes import And, Boost, Node, Not, Or, Phrase, Prefer, Term
+
+__all__ = ["MAX_NAME_WORDS", "MAX_SPELLINGS", "Spell", "expand_names"]
+
+# "Organisation for the Prohibition of Chemical Weapons" has seven words.
+MAX_NAME_WORDS = 7
+# The usual spellings come first; a name with more has them for scripts and centuries that an archive seldom mixes.
+MAX_SPELLINGS = 12
+# A spelling that was not typed counts for less, so that among equals the typed one comes first.
+OTHER_SPELLING = 0.6
+
+Spell = Callable[[str], Sequence[str]]
+"""The other spellings of a name, most usual first; empty for what is no name."""
+
+
+def expand_names(node: Node, spell: Spell) -> tuple[Node, tuple[str, ...]]:
+    """The node with every name also in its other spellings, and a note for each name."""
+    notes: list[str] = []
+    return _expand(node, spell, notes), tuple(notes)
+
+
+def _expand(node: Node, spell: Spell, notes: list[str]) -> Node:
+    match node:
+        case Prefer(inner):
+            return replace(node, node=_expand(inner, spell, notes))
+        case And(nodes):
+            return And(tuple(_expand_run(nodes, spell, notes)))
+        case Or(nodes):
+            return Or(tuple(_expand(child, spell, notes) for child in nodes))
+        case Not(inner):
+            return Not(_expand(inner, spell, notes))
+        case Boost(inner, factor):
+            return Boost(_expand(inner, spell, notes), factor)
+        case Term(text, None, False) | Phrase(text, None, 0, False):
+            return _named(node, text, spell, notes) or node
+        case _:
+            return node
+
+
+def _expand_run(nodes: tuple[Node, ...], spell: Spell, notes: list[str]) -> list[Node]:
+    """Neighbouring words that are one name are taken together, the longest name first."""
+    done: list[Node] = []
+    at = 0
+    while at < len(nodes):
+        for width in range(min(MAX_NAME_WORDS, len(nodes) - at), 1, -1):
+            run = nodes[at : at + width]
+            if not all(isinstance(child, Term) and child.field is None and not child.exact for child in run):
+                continue
+            text = " ".join(child.text for child in run if isinstance(child, Term))
+            named = _named(Prefer(And(run), Phrase(text)), text, spell, notes)
+            if named:
+                done.append(named)
+                at += width
+                break
+        else:
+            done.append(_expand(nodes[at], spell, notes))
+            at += 1
+    return done
+
+
+def _named(node: Node, text: str, spell: Spell, notes: list[str]) -> Node | None:
+    others = tuple(spell(text))[:MAX_SPELLINGS]
+    if not others:
+        return None
+    note = f"{text} also matches {', '.join(others)} (--exact or ={text.split()[0]} turns it off)"
+    if note not in notes:
+        notes.append(note)
+    return Or((node, *(Boost(Phrase(other), OTHER_SPELLING) for other in others)))

@@ -1,0 +1,131 @@
+"""From what a caller asks to what an engine is asked: the one place where options become a request."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypedDict, cast
+
+from searcher.choices import DEFAULT_FACETS, MATCHES, VALUE_FIELDS
+from searcher.query.adjacent import prefer_adjacent
+from searcher.query.names import Spell, expand_names
+from searcher.query.nodes import And, Everything, Node, Phrase, describe, positive_leaves
+from searcher.query.parser import MAX_CHARACTERS, parse
+from searcher.query.request import Order, SearchRequest, chosen, day_after, day_before
+
+__all__ = ["Names", "Plan", "SearchOptions", "alone", "make_plan"]
+
+Values = str | Sequence[str]
+
+
+class SearchOptions(TypedDict, total=False):
+    """What can be asked of a search besides its words: the same names in Python, on the command line and in a URL.
+
+    A facet field takes one value or several: of several, one must be there. `after` and `before` take a year, a
+    month or a day and include it. `phrase` looks for all the words as one phrase; `exact` keeps other spellings of
+    names away; `explain` counts each part of the query alone.
+    """
+
+    location: Values
+    actor: Values
+    source: Values
+    author: Values
+    language: Values
+    not_location: Values
+    not_actor: Values
+    not_source: Values
+    not_author: Values
+    not_language: Values
+    after: str | date | None
+    before: str | date | None
+    sort: str
+    limit: int
+    offset: int
+    match: str
+    facets: Sequence[str]
+    facet_size: int
+    phrase: bool
+    exact: bool
+    explain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known about names: their other spellings, and the name under which a spelling is counted in facets."""
+
+    spell: Spell = lambda _name: ()
+    canonical: Callable[[str], str] = lambda name: name
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A request, how its query was read, and the clauses that `explain` counts."""
+
+    request: SearchRequest
+    notes: tuple[str, ...] = ()
+    clauses: tuple[tuple[str, Node], ...] = ()
+    read_as: str = ""
+
+    @property
+    def loosens(self) -> bool:
+        """Whether the query has several words of which some could match where not all do."""
+        return len(list(positive_leaves(self.request.node))) > 1
+
+
+def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
+    """The request for a query and its options.
+
+    Raises:
+        UsageError: an option that cannot be meant (an unknown sort, a date that is none, ...).
+    """
+    match = chosen("match", options.get("match", "all"), MATCHES)
+    if options.get("phrase") and query.strip():
+        node, notes = _phrase(query)
+    else:
+        parsed = parse(query, match=match)
+        node, notes = prefer_adjacent(parsed.node, match=match), parsed.notes
+        if not options.get("exact"):
+            node, spelled = expand_names(node, names.spell)
+            notes += spelled
+    request = SearchRequest(
+        node=node,
+        query=query,
+        include=_values(options, "", names),
+        exclude=_values(options, "not_", names),
+        after=day_after(options.get("after")),
+        before=day_before(options.get("before")),
+        order=Order(
+            sort=options.get("sort", "relevance"), limit=options.get("limit", 10), offset=options.get("offset", 0)
+        ),
+        facets=tuple(dict.fromkeys(options.get("facets", DEFAULT_FACETS))),
+        facet_size=options.get("facet_size", 10),
+    )
+    clauses = _clauses(parse(query, match=match).node) if options.get("explain") else ()
+    return Plan(request, notes, clauses, describe(node))
+
+
+def alone(request: SearchRequest, node: Node) -> SearchRequest:
+    """The request for the number of articles that match `node` within the same filters."""
+    return replace(request, node=node, order=Order(limit=0), facets=())
+
+
+def _phrase(query: str) -> tuple[Node, tuple[str, ...]]:
+    text = query[:MAX_CHARACTERS].replace('"', " ")
+    parsed = parse(f'"{text}"')
+    return (parsed.node, ()) if isinstance(parsed.node, Phrase) else (Everything(), parsed.notes)
+
+
+def _values(options: SearchOptions, prefix: str, names: Names) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in VALUE_FIELDS:
+        given = cast("Values", options.get(prefix + name) or ())
+        asked = (given,) if isinstance(given, str) else tuple(given)
+        if name in ("location", "actor"):
+            asked += tuple(names.canonical(value) for value in asked)
+        if asked:
+            found[name] = tuple(dict.fromkeys(asked))
+    return found
+
+
+def _clauses(node: Node) -> tuple[tuple[str, Node], ...]:
+    parts = node.nodes if isinstance(node, And) else (node,)
+    return tuple((describe(part), part) for part in parts)
