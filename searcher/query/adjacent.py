@@ -6,9 +6,14 @@ with the whole run side by side come first, and every pair that stands together 
 
 from itertools import pairwise
 
-from searcher.query.nodes import And, Node, Or, Phrase, Prefer, Term
+from searcher.query.nodes import And, Boost, Node, Or, Phrase, Prefer, Term
 
 __all__ = ["prefer_adjacent"]
+
+# What a pair side by side adds, of the score of its words. Only where all words must match: on TIME's 79 questions,
+# taken as alternatives, pairs of every weight cost precision (MAP .531 without, .512 at a quarter, .497 at one), since
+# most pairs of a question are "in the" and its like.
+PAIR_WEIGHT = 0.5
 
 
 def prefer_adjacent(node: Node, *, match: str = "all") -> Node:
@@ -17,17 +22,18 @@ def prefer_adjacent(node: Node, *, match: str = "all") -> Node:
         nodes = tuple(prefer_adjacent(child, match=match) if isinstance(child, Or) else child for child in node.nodes)
         return _preferring(And(nodes), nodes)
     if isinstance(node, Or) and match == "any":
-        return _preferring(node, node.nodes)
+        return _preferring(node, node.nodes, pairs=False)
     return node
 
 
-def _preferring(node: Node, nodes: tuple[Node, ...]) -> Node:
+def _preferring(node: Node, nodes: tuple[Node, ...], *, pairs: bool = True) -> Node:
     runs = [run for run in _runs(nodes) if len(run) > 1]
     if not runs:
         return node
     whole = tuple(Phrase(" ".join(run)) for run in runs)
-    pairs = tuple(Phrase(f"{a} {b}") for run in runs if len(run) > 2 for a, b in pairwise(run))
-    return Prefer(node, whole[0] if len(whole) == 1 else And(whole), pairs)
+    better = [f"{a} {b}" for run in runs if len(run) > 2 for a, b in pairwise(run)] if pairs else []
+    first = whole[0] if len(whole) == 1 else And(whole)
+    return Prefer(node, first, tuple(Boost(Phrase(text), PAIR_WEIGHT) for text in better))
 
 
 def _runs(nodes: tuple[Node, ...]) -> list[list[str]]:

@@ -1,10 +1,11 @@
 """Nodes put together: what the parser builds with."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
-from searcher.query.nodes import And, Boost, Fuzzy, Node, Not, Or, Phrase, Prefix, Term, Wildcard
+from searcher.choices import VALUE_FIELDS
+from searcher.query.nodes import And, Boost, DateRange, Leaf, Node, Not, Nothing, Or, children
 
-__all__ = ["MAX_BOOST", "all_of", "any_of", "boosted", "in_field"]
+__all__ = ["MAX_BOOST", "all_of", "any_of", "boosted", "in_field", "narrows"]
 
 # Beyond this the other words of a query no longer count at all.
 MAX_BOOST = 100.0
@@ -23,33 +24,33 @@ def any_of(nodes: list[Node]) -> Node | None:
 
 
 def boosted(node: Node | None, factor: float) -> Node | None:
-    """The node with its score multiplied by `factor`, at most MAX_BOOST."""
+    """The node with its score multiplied by `factor`, at most MAX_BOOST in all."""
+    if isinstance(node, Boost):
+        return boosted(node.node, node.factor * factor)
     if node is None or factor == 1.0:
         return node
     return Boost(node, min(factor, MAX_BOOST))
 
 
+def narrows(node: Node) -> bool:
+    """Whether the node says where to look rather than what for: with match="any" too, all such parts hold."""
+    if isinstance(node, And | Or | Boost):
+        return all(map(narrows, children(node)))
+    return isinstance(node, Not | DateRange | Nothing) or (isinstance(node, Leaf) and node.field in VALUE_FIELDS)
+
+
 def in_field(node: Node, name: str) -> Node:
     """The node with every word that has no field of its own looked for in `name`."""
-    again: Callable[[Node], Node] = lambda child: in_field(child, name)  # noqa: E731 - used thrice below
     match node:
-        case Term(text, None, exact):
-            return Term(text, name, exact)
-        case Phrase(text, None, slop, exact):
-            return Phrase(text, name, slop, exact)
-        case Prefix(text, None):
-            return Prefix(text, name)
-        case Wildcard(text, None):
-            return Wildcard(text, name)
-        case Fuzzy(text, None, distance):
-            return Fuzzy(text, name, distance)
+        case Leaf(field=None):
+            return replace(node, field=name)
         case And(nodes):
-            return And(tuple(map(again, nodes)))
+            return And(tuple(in_field(child, name) for child in nodes))
         case Or(nodes):
-            return Or(tuple(map(again, nodes)))
+            return Or(tuple(in_field(child, name) for child in nodes))
         case Not(inner):
-            return Not(again(inner))
+            return Not(in_field(inner, name))
         case Boost(inner, factor):
-            return Boost(again(inner), factor)
+            return Boost(in_field(inner, name), factor)
         case _:
             return node

@@ -16,6 +16,8 @@ __all__ = ["Highlighter", "Mark", "Snippet"]
 SNIPPET = 240
 # How far back the start of a sentence may lie for a snippet to begin there.
 SENTENCE_REACH = 90
+# Two stretches with less than this between them are shown as one.
+NEAR = 60
 
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s+|\n\n")
 _SPACE = re.compile(r"\s+")
@@ -70,7 +72,7 @@ class Highlighter:
             return _joined_stretches(body, [best], marks)
         best = _window(marks, body, SNIPPET // 2)
         other = _window(missing, body, SNIPPET // 2)
-        if other[0] < best[1] and best[0] < other[1]:
+        if other[0] < best[1] + NEAR and best[0] < other[1] + NEAR:
             return _joined_stretches(body, [(min(best[0], other[0]), max(best[1], other[1]))], marks)
         return _joined_stretches(body, sorted([best, other]), marks)
 

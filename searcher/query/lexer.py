@@ -5,41 +5,42 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from searcher.analysis.fold import UNSEEN
+
 __all__ = ["Symbol", "clean", "symbols"]
 
 # Quotation marks of all keyboards; “ and ” first of all, which word processors put in by themselves.
-_QUOTES = re.compile("[“”„‟«»″＂]")
-_SINGLE_QUOTED = re.compile(r"(?<!\w)‘([^‘’]+)’(?!\w)")
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_QUOTES = re.compile("[“”„‟«»″＂❝❞〝〞〟「」『』]")
+_SINGLE_QUOTED = re.compile(r"(?<!\w)[‘‚‹]([^‘’‚‹›]+)[’‘›](?!\w)")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _SYMBOL = re.compile(
     r"""(?P<space>\s+)
-      | (?P<open>[-+]?(?:[A-Za-z]+:)?\((?=.))
+      | (?P<open>[-+]?(?:[A-Za-z]+:)?\()
       | (?P<close>\)(?:\^(?P<power>\d+(?:\.\d+)?))?)
       | (?P<sign>[-+])?(?P<field>[A-Za-z]+:)?(?P<exact>=)?"(?P<quoted>[^"]*)(?P<end>"?)
-            (?:~(?P<slop>\d+))?(?:\^(?P<boost>\d+(?:\.\d+)?))?
+            (?P<near>~(?P<slop>\d*))?(?:\^(?P<boost>\d+(?:\.\d+)?))?
       | (?P<word>[^\s"()]+)
-      | (?P<other>.)
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """One symbol: `kind` is open, close, quoted or word; `text` as typed; `at` its position, from 1.
+    """One symbol: `kind` is open, close, quoted or word; `text` as typed.
 
-    Of a quoted one, `inner` is what stands between the quotes and `closed` says whether there was a second one.
+    Of a quoted one, `inner` is what stands between the quotes, `closed` says whether there was a second one, and
+    `slop` is the number after `~`: 0 where there is no `~`, None where no number follows it.
     """
 
     kind: str
     text: str
-    at: int
     inner: str = ""
     closed: bool = True
     negated: bool = False
     field: str = ""
     exact: bool = False
-    slop: int = 0
+    slop: int | None = 0
     boost: float = 1.0
 
 
@@ -53,31 +54,28 @@ def clean(text: str) -> str:
 def symbols(text: str) -> Iterator[Symbol]:
     """The symbols of a cleaned query, in order."""
     for found in _SYMBOL.finditer(text):
-        kind = found.lastgroup or ""
-        at = found.start() + 1
         if found["open"]:
             opening = found["open"]
-            yield Symbol("open", opening, at, negated=opening[0] == "-", field=opening.strip("-+(:"))
+            yield Symbol("open", opening, negated=opening[0] == "-", field=opening.strip("-+(:"))
         elif found["close"]:
-            yield Symbol("close", ")", at, boost=float(found["power"] or 1))
+            yield Symbol("close", ")", boost=float(found["power"] or 1))
         elif found["quoted"] is not None:
-            yield _quoted(found, at)
+            yield _quoted(found)
         elif found["word"]:
-            yield Symbol("word", found["word"], at)
-        elif kind == "other":
-            yield Symbol("word", found[0], at)
+            word = found["word"]
+            yield Symbol("word", word, negated=word[0] == "-" and len(word) > 1)
 
 
-def _quoted(found: re.Match[str], at: int) -> Symbol:
+def _quoted(found: re.Match[str]) -> Symbol:
+    slop = found["slop"][:4] if found["near"] else "0"
     return Symbol(
         "quoted",
         found[0],
-        at,
         inner=found["quoted"].strip(),
         closed=bool(found["end"]),
         negated=found["sign"] == "-",
         field=(found["field"] or "").rstrip(":"),
         exact=bool(found["exact"]),
-        slop=int((found["slop"] or "0")[:4]),
+        slop=int(slop) if slop else None,
         boost=float(found["boost"] or 1),
     )

@@ -32,7 +32,8 @@ def _expand(node: Node, spell: Spell, notes: list[str]) -> Node:
         case Prefer(inner):
             return replace(node, node=_expand(inner, spell, notes))
         case And(nodes):
-            return And(tuple(_expand_run(nodes, spell, notes)))
+            expanded = _expand_run(nodes, spell, notes)
+            return And(tuple(expanded)) if len(expanded) > 1 else expanded[0]
         case Or(nodes):
             return Or(tuple(_expand(child, spell, notes) for child in nodes))
         case Not(inner):
@@ -70,7 +71,8 @@ def _named(node: Node, text: str, spell: Spell, notes: list[str]) -> Node | None
     others = tuple(spell(text))[:MAX_SPELLINGS]
     if not others:
         return None
-    note = f"{text} also matches {', '.join(others)} (--exact or ={text.split()[0]} turns it off)"
+    typed = f'"{text}"' if " " in text else text
+    note = f"{text} also matches {', '.join(others)} (--exact or ={typed} turns it off)"
     if note not in notes:
         notes.append(note)
     return Or((node, *(Boost(Phrase(other), OTHER_SPELLING) for other in others)))

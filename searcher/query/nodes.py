@@ -9,8 +9,10 @@
     DateRange   articles of those days               date:2017-10
     And Or Not Boost Prefer Everything Nothing
 
-Leaves hold text as typed; engines turn it into terms with `searcher.analysis`. `field` None means title or body.
-Membership is defined here, scores are the engine's.
+Leaves hold text as typed; engines turn it into terms with `searcher.analysis`. `field` None means title or body, each
+by itself: a phrase does not run from one into the other. A word or phrase in a field of values means those whose words,
+unstemmed, have its words side by side; a pattern means those with a word of that pattern. Membership is defined here,
+scores are the engine's.
 """
 
 from collections.abc import Iterator
@@ -162,14 +164,18 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def positive_leaves(node: Node) -> Iterator[Leaf]:
     """The leaves that make an article match, in order: all but those under an odd number of Nots."""
+    return _leaves(node, wanted=True)
+
+
+def _leaves(node: Node, *, wanted: bool) -> Iterator[Leaf]:
     if isinstance(node, Leaf):
-        yield node
+        if wanted:
+            yield node
     elif isinstance(node, Not):
-        if isinstance(node.node, Not):
-            yield from positive_leaves(node.node.node)
+        yield from _leaves(node.node, wanted=not wanted)
     else:
         for child in children(node):
-            yield from positive_leaves(child)
+            yield from _leaves(child, wanted=wanted)
 
 
 def describe(node: Node) -> str:
@@ -185,8 +191,10 @@ def _describe(node: Node, *, top: bool = False) -> str:
             return inner if top else f"({inner})"
         case Not(inner_node):
             return "NOT " + _describe(inner_node)
+        case Boost(Not() as inner_node, factor):
+            return f"({_describe(inner_node)})^{_plain(factor)}"
         case Boost(inner_node, factor):
-            return f"{_describe(inner_node)}^{factor:g}"
+            return f"{_describe(inner_node)}^{_plain(factor)}"
         case Prefer(inner_node):
             return _describe(inner_node, top=top)
         case DateRange(first, last):
@@ -199,10 +207,15 @@ def _describe(node: Node, *, top: bool = False) -> str:
             return "(nothing)"
 
 
+def _plain(factor: float) -> str:
+    """A number as it is typed: no exponent, no idle zeros."""
+    return f"{factor:.6f}".rstrip("0").rstrip(".")
+
+
 def _leaf(node: Leaf) -> str:
     match node:
-        case Phrase(text, slop=slop):
-            return f'"{text}"' + (f"~{slop}" if slop else "")
+        case Phrase(text, slop=slop, exact=exact):
+            return ("=" if exact else "") + f'"{text}"' + (f"~{slop}" if slop else "")
         case Prefix(text):
             return f"{text}*"
         case Fuzzy(text, distance=distance):

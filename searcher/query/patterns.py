@@ -17,13 +17,23 @@ def matches_word(leaf: Leaf) -> Callable[[str], bool]:
         case Prefix(text):
             return lambda word: word.startswith(text)
         case Wildcard(text):
-            letters = {"*": ".*", "?": "."}
-            regex = re.compile("".join(letters.get(char, re.escape(char)) for char in text), re.DOTALL)
-            return lambda word: regex.fullmatch(word) is not None
+            regex = _regex(text)
+            return lambda word: regex.match(word) is not None
         case Fuzzy(text, distance=distance):
             return lambda word: word[:1] == text[:1] and letters_apart(word, text, distance) <= distance
         case _:
             raise TypeError(f"{type(leaf).__name__} is no pattern")
+
+
+def _regex(pattern: str) -> re.Pattern[str]:
+    """A wildcard as a regular expression that never goes back: the first place where a piece fits is the best."""
+    start, *pieces = (
+        "".join("." if char == "?" else re.escape(char) for char in piece) for piece in pattern.split("*")
+    )
+    if not pieces:
+        return re.compile(rf"{start}\Z", re.DOTALL)
+    inner = "".join(f"(?>.*?{piece})" for piece in pieces[:-1])
+    return re.compile(rf"{start}{inner}.*{pieces[-1]}\Z", re.DOTALL)
 
 
 def fixed_start(leaf: Leaf) -> str:

@@ -14,15 +14,13 @@ def period(text: str) -> tuple[date, date] | None:
     found = _PERIOD.match(text.strip())
     if not found:
         return None
-    year, month, day = (int(part) if part else 0 for part in found.groups())
     try:
-        if day:
-            return date(year, month, day), date(year, month, day)
-        if found[2]:
-            return date(year, month, 1), _month_end(year, month)
-        return date(year, 1, 1), date(year, 12, 31)
-    except ValueError:
+        first = date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:  # the 31st of February
         return None
+    if found[3]:
+        return first, first
+    return first, _month_end(first.year, first.month) if found[2] else date(first.year, 12, 31)
 
 
 def span(text: str) -> tuple[date | None, date | None] | None:

@@ -7,9 +7,10 @@ from typing import TypedDict, cast
 
 from searcher.choices import DEFAULT_FACETS, MATCHES, VALUE_FIELDS
 from searcher.query.adjacent import prefer_adjacent
+from searcher.query.lexer import clean
 from searcher.query.names import Spell, expand_names
-from searcher.query.nodes import And, Everything, Node, Phrase, describe, positive_leaves
-from searcher.query.parser import MAX_CHARACTERS, parse
+from searcher.query.nodes import And, Node, describe, positive_leaves
+from searcher.query.parser import MAX_CHARACTERS, ParsedQuery, parse
 from searcher.query.request import Order, SearchRequest, chosen, day_after, day_before
 
 __all__ = ["Names", "Plan", "SearchOptions", "alone", "make_plan"]
@@ -77,12 +78,13 @@ def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
     Raises:
         UsageError: an option that cannot be meant (an unknown sort, a date that is none, ...).
     """
+    for name in options:
+        chosen("option", name, tuple(SearchOptions.__annotations__))
     match = chosen("match", options.get("match", "all"), MATCHES)
-    if options.get("phrase") and query.strip():
-        node, notes = _phrase(query)
-    else:
-        parsed = parse(query, match=match)
-        node, notes = prefer_adjacent(parsed.node, match=match), parsed.notes
+    parsed = _phrase(query) if options.get("phrase") else parse(query, match=match)
+    node, notes = parsed.node, parsed.notes
+    if not options.get("phrase"):
+        node = prefer_adjacent(node, match=match)
         if not options.get("exact"):
             node, spelled = expand_names(node, names.spell)
             notes += spelled
@@ -96,10 +98,10 @@ def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
         order=Order(
             sort=options.get("sort", "relevance"), limit=options.get("limit", 10), offset=options.get("offset", 0)
         ),
-        facets=tuple(dict.fromkeys(options.get("facets", DEFAULT_FACETS))),
+        facets=tuple(dict.fromkeys(_several(options.get("facets", DEFAULT_FACETS)))),
         facet_size=options.get("facet_size", 10),
     )
-    clauses = _clauses(parse(query, match=match).node) if options.get("explain") else ()
+    clauses = _clauses(parsed.node) if options.get("explain") else ()
     return Plan(request, notes, clauses, describe(node))
 
 
@@ -108,17 +110,23 @@ def alone(request: SearchRequest, node: Node) -> SearchRequest:
     return replace(request, node=node, order=Order(limit=0), facets=())
 
 
-def _phrase(query: str) -> tuple[Node, tuple[str, ...]]:
-    text = query[:MAX_CHARACTERS].replace('"', " ")
-    parsed = parse(f'"{text}"')
-    return (parsed.node, ()) if isinstance(parsed.node, Phrase) else (Everything(), parsed.notes)
+def _phrase(query: str) -> ParsedQuery:
+    """All the words as one phrase, whatever operators and quotation marks stand between them."""
+    text = clean(query).replace('"', " ")
+    parsed = parse(f'"{text[: MAX_CHARACTERS - 2]}"')
+    if len(text) <= MAX_CHARACTERS - 2:
+        return parsed
+    return replace(parsed, notes=(f"a phrase has at most {MAX_CHARACTERS - 2} characters: the rest was left out",))
+
+
+def _several(given: Values) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _values(options: SearchOptions, prefix: str, names: Names) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name in VALUE_FIELDS:
-        given = cast("Values", options.get(prefix + name) or ())
-        asked = (given,) if isinstance(given, str) else tuple(given)
+        asked = _several(cast("Values", options.get(prefix + name) or ()))
         if name in ("location", "actor"):
             asked += tuple(names.canonical(value) for value in asked)
         if asked:

@@ -93,7 +93,8 @@ def day_before(text: str | date | None) -> date | None:
 def _bound(what: str, text: str | date | None, end: int) -> date | None:
     if text is None or text == "":
         return None
-    days = period(str(text)[:10])
+    day = text.isoformat()[:10] if isinstance(text, date) else text  # a datetime is a date too
+    days = period(day)
     if days is None:
         raise UsageError(
             f"{what} {str(text)!r} is no date: write a year, month or day such as 2017, 2017-10, 2017-10-31"

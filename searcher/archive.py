@@ -1,0 +1,239 @@
+"""The programmatic API: everything the command line and the page do, they do through `Archive`."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, Unpack
+
+from searcher.analysis import fold, tokens
+from searcher.config import Settings
+from searcher.engines import Engine, hit_of
+from searcher.errors import ArchiveMissing, ArticleMissing, UsageError
+from searcher.models import AddReport, Article, Hit, Results, Stats
+from searcher.query import Highlighter, Names, Plan, SearchOptions, alone, make_plan
+from searcher.query.nodes import Nothing, Or, Term
+from searcher.spelling import better_query, completions
+
+if TYPE_CHECKING:
+    from searcher.ingest import Progress
+
+__all__ = ["Archive"]
+
+SETTINGS_FILE = "settings.json"
+# Of an article, the words that tell it from others: enough to find what resembles it, few enough to stay quick.
+SIMILAR_WORDS = 25
+PAGE = 500
+
+
+class Archive:
+    """A searchable collection of articles at one place: a directory.
+
+    Opening is cheap and never fails for a place where nothing is yet: the first `add` makes the index. Every method
+    may raise the errors of `searcher.errors`. An archive can be used as a context manager.
+    """
+
+    def __init__(self, location: Path) -> None:
+        self.location = location
+        self._engine: Engine | None = None
+
+    @classmethod
+    def open(cls, location: str | Path = "index") -> Self:
+        """The archive at a directory."""
+        text = str(location)
+        if "://" in text:
+            raise UsageError(f"{text}: this version keeps its archives in directories; give the path of one")
+        return cls(Path(text))
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is an index at this place."""
+        from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
+
+        return WhooshEngine.exists(self.location)
+
+    @property
+    def settings(self) -> Settings:
+        """How this archive reads files."""
+        return Settings.load(self.location / SETTINGS_FILE)
+
+    def add(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        day_first: bool | None = None,
+        encoding: str | None = None,
+        progress: "Progress | None" = None,
+    ) -> AddReport:
+        """Add files and directories; what cannot be read is in the report with its reason, everything else is in.
+
+        `day_first` and `encoding` change the archive's settings, for this and every later `add`.
+        """
+        from searcher import ingest  # readers and parsers, only when something is added
+
+        chosen = [paths] if isinstance(paths, str | Path) else list(paths)
+        settings = self._keep_settings(day_first=day_first, encoding=encoding)
+        return ingest.add(self._writable(), chosen, settings, today=date.today(), progress=progress)
+
+    def search(self, query: str = "", **options: Unpack[SearchOptions]) -> Results:
+        """Articles that match, best first, with the exact total and facet counts over all of them.
+
+        Where no article has all the words, those with some are shown and a note says so.
+        """
+        started = perf_counter()
+        engine = self._readable()
+        names = _known_names()
+        plan = make_plan(query, options, names)
+        results = engine.search(plan.request)
+        notes, read_as = plan.notes, plan.read_as
+        suggestion = better_query(engine, query, plan.request.node) if not results.total else None
+        if not results.total and options.get("match", "all") == "all" and plan.loosens and not options.get("phrase"):
+            loose = make_plan(query, {**options, "match": "any"}, names)
+            some = engine.search(loose.request)
+            if some.total:
+                results, read_as = some, loose.read_as
+                notes = (*loose.notes, "no article has all of that: articles with some of it are shown")
+        return replace(
+            results,
+            notes=(*notes, *results.notes),
+            suggestion=suggestion,
+            read_as=read_as,
+            explain=self._explain(engine, plan),
+            took_ms=(perf_counter() - started) * 1000,
+        )
+
+    def get(self, article_id: str) -> Article:
+        """The article with that id, with its mentions; ArticleMissing where there is none."""
+        found = self._readable().find(article_id)
+        if found is None:
+            raise ArticleMissing(f"{self.location}: no article {article_id}; `search --json` shows the ids")
+        return found
+
+    def marks(self, article: Article, query: str, **options: Unpack[SearchOptions]) -> tuple[tuple[int, int], ...]:
+        """Where the body of an article matches a query: (start, end) offsets, in order."""
+        plan = make_plan(query, options, _known_names())
+        return tuple((mark.start, mark.end) for mark in Highlighter(plan.request.node).marks(article.body))
+
+    def similar(self, article_id: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Articles that share the words which tell this one from others, best first."""
+        article = self.get(article_id)
+        engine = self._readable()
+        node = Or(tuple(Term(word, exact=True) for word in self._telling_words(engine, article)))
+        if not node.nodes:
+            return ()
+        plan = make_plan("", {"limit": limit + 1, "facets": ()}, Names())
+        hits = engine.search(replace(plan.request, node=node)).hits
+        return tuple(hit for hit in hits if hit.id != article_id)[:limit]
+
+    def copies(self, article: Article) -> tuple[Hit, ...]:
+        """The other articles with the same text."""
+        engine = self._readable()
+        others = [engine.find(other) for other in engine.ids("fingerprint", article.fingerprint) if other != article.id]
+        highlighter = Highlighter(Nothing())
+        return tuple(hit_of(other, 0.0, len(others), highlighter) for other in others if other)
+
+    def suggest(self, start: str, limit: int = 10) -> tuple[str, ...]:
+        """Words of the archive that begin so, those in most articles first."""
+        return completions(self._readable(), start, limit)
+
+    def remove(self, *article_ids: str, path: str | Path | None = None) -> int:
+        """Remove articles by id, or all that came from a file; the number that were there."""
+        engine = self._readable()
+        wanted = set(article_ids)
+        if path is not None:
+            wanted.update(engine.ids("path", str(path)), engine.ids("path", Path(path).resolve().as_posix()))
+        known = [article_id for article_id in sorted(wanted) if engine.find(article_id)]
+        if known:
+            with engine.writer() as writer:
+                for article_id in known:
+                    writer.remove(article_id)
+        return len(known)
+
+    def articles(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Article]:
+        """Every article, or every one that a search finds, in the order of the search."""
+        engine = self._readable()
+        if not query and not options:
+            yield from engine.articles()
+            return
+        paged: SearchOptions = {**options, "limit": PAGE, "offset": 0, "facets": ()}
+        while hits := self.search(query, **paged).hits:
+            yield from (self.get(hit.id) for hit in hits)
+            paged["offset"] += PAGE
+
+    def stats(self) -> Stats:
+        """What the archive holds."""
+        return self._readable().stats()
+
+    def check(self, *, deep: bool = False) -> tuple[str, ...]:
+        """What is wrong with the files of the index, one line each; empty where they are sound."""
+        return self._readable().check(deep=deep)
+
+    def close(self) -> None:
+        """Let go of the files; the archive opens them again when it is used again."""
+        if self._engine:
+            self._engine.close()
+            self._engine = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _readable(self) -> Engine:
+        if self._engine is None:
+            from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
+
+            self._engine = WhooshEngine.open(self.location)
+        return self._engine
+
+    def _writable(self) -> Engine:
+        try:
+            return self._readable()
+        except ArchiveMissing:
+            from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
+
+            self._engine = WhooshEngine.create(self.location)
+            return self._engine
+
+    def _keep_settings(self, *, day_first: bool | None, encoding: str | None) -> Settings:
+        kept = self.settings
+        wanted = replace(
+            kept,
+            day_first=kept.day_first if day_first is None else day_first,
+            encoding=encoding or kept.encoding,
+        )
+        if wanted != kept:
+            self._writable()
+            wanted.save(self.location / SETTINGS_FILE)
+        return wanted
+
+    def _explain(self, engine: Engine, plan: Plan) -> tuple[tuple[str, int], ...]:
+        return tuple((text, engine.search(alone(plan.request, node)).total) for text, node in plan.clauses)
+
+    def _telling_words(self, engine: Engine, article: Article) -> list[str]:
+        """The words with the highest frequency here and the lowest elsewhere (tf-idf)."""
+        often = Counter(token.word for token in tokens(f"{article.title} {article.body}") if len(token.word) > 2)
+        counts = {word: engine.word_count(word) for word, _ in often.most_common(4 * SIMILAR_WORDS)}
+        known = [word for word, count in counts.items() if count > 1]
+        return sorted(known, key=lambda word: (-often[word] / counts[word], word))[:SIMILAR_WORDS]
+
+
+def _known_names() -> Names:
+    from searcher.entities import spellings  # the gazetteer, only when a query is read
+
+    def others(name: str) -> tuple[str, ...]:
+        found = spellings(name)
+        typed = fold(name)
+        return tuple(spelling for spelling in found.spellings if fold(spelling) != typed) if found else ()
+
+    def canonical(name: str) -> str:
+        found = spellings(name)
+        return found.name if found else name
+
+    return Names(others, canonical)

@@ -1,0 +1,101 @@
+"""What must an engine do? The seam between the archive and whatever holds its articles.
+
+An engine takes and gives the values of `searcher.models`; none of its own types or errors come through. It may differ
+from another engine in scores, never in membership, totals, facet counts or forced order.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Literal, Self
+
+from searcher.models import Article, Results, Stats
+from searcher.query import SearchRequest
+
+__all__ = ["Engine", "Key", "Writer"]
+
+Key = Literal["path", "fingerprint"]
+
+
+class Writer(ABC):
+    """One batch of changes: all of it is committed when the context ends, none of it when an error leaves it.
+
+    The archive opens a writer, adds and removes, and leaves; nobody else does. Of an id added several times the last
+    article stays.
+    """
+
+    @abstractmethod
+    def add(self, article: Article) -> None:
+        """Add an article, in place of any with the same id."""
+
+    @abstractmethod
+    def remove(self, article_id: str) -> None:
+        """Remove the article with that id; nothing happens where there is none."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make the batch visible and durable."""
+
+    @abstractmethod
+    def discard(self) -> None:
+        """Forget the batch."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.commit()
+        else:
+            self.discard()
+
+
+class Engine(ABC):
+    """Articles held so that they can be searched. Every method may raise the ArchiveErrors of `searcher.errors`.
+
+    Safe for several threads. A search sees the last commit made before it began.
+    """
+
+    name: str
+
+    @abstractmethod
+    def writer(self) -> Writer:
+        """A batch of changes; ArchiveLocked where another process keeps writing."""
+
+    @abstractmethod
+    def search(self, request: SearchRequest) -> Results:
+        """Hits, exact total and facet counts in one call."""
+
+    @abstractmethod
+    def find(self, article_id: str) -> Article | None:
+        """The article with that id, as it was added; None where there is none."""
+
+    @abstractmethod
+    def ids(self, key: Key, value: str) -> tuple[str, ...]:
+        """Ids of the articles whose path or fingerprint is exactly that, sorted."""
+
+    @abstractmethod
+    def articles(self) -> Iterator[Article]:
+        """Every article, in no order."""
+
+    @abstractmethod
+    def word_count(self, word: str) -> int:
+        """About how many articles have the folded word: 0 only where none has it."""
+
+    @abstractmethod
+    def words_from(self, start: str) -> Iterator[tuple[str, int]]:
+        """Folded words that begin with `start`, in order, with their `word_count`."""
+
+    @abstractmethod
+    def stats(self) -> Stats:
+        """Counts and size."""
+
+    @abstractmethod
+    def check(self, *, deep: bool = False) -> tuple[str, ...]:
+        """What is wrong with the files, one line each; empty where they are sound. `deep` reads everything."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of files; the engine is not used after it."""

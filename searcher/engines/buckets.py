@@ -1,0 +1,46 @@
+"""Facet counts brought into the order they are shown in: the same for every engine."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from searcher.models import FacetCount
+from searcher.query import fold_value
+
+__all__ = ["UNDATED", "date_buckets", "granularity", "value_counts"]
+
+UNDATED = "undated"
+# Bars that still can be told apart on a page: a quarter by days, six years by months.
+MOST_DAYS = 92
+MOST_MONTHS = 72
+
+
+def value_counts(counts: Mapping[str, int], picked: Collection[str], size: int) -> tuple[FacetCount, ...]:
+    """The `size` largest counts, ties by value; picked values are among them whatever their count."""
+    selected = {fold_value(value) for value in picked}
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    marked = [FacetCount(value, count, fold_value(value) in selected) for value, count in ordered]
+    shown = [entry for entry in marked if entry.count][:size]
+    return (*shown, *(entry for entry in marked if entry.selected and entry not in shown))
+
+
+def granularity(first: date, last: date) -> int:
+    """How much of an ISO date names a bucket between two days: 10 for days, 7 for months, 4 for years."""
+    if (last - first).days < MOST_DAYS:
+        return 10
+    if (last.year - first.year) * 12 + last.month - first.month < MOST_MONTHS:
+        return 7
+    return 4
+
+
+def date_buckets(days: Iterable[tuple[date, int]], undated: int) -> tuple[FacetCount, ...]:
+    """Counts per day put into years, months or days as fits, in order of time; articles without a date come last."""
+    counted = sorted(days)
+    buckets: dict[str, int] = {}
+    if counted:
+        length = granularity(counted[0][0], counted[-1][0])
+        for day, count in counted:
+            name = day.isoformat()[:length]
+            buckets[name] = buckets.get(name, 0) + count
+    if undated:
+        buckets[UNDATED] = undated
+    return tuple(FacetCount(name, count) for name, count in buckets.items())

@@ -1,0 +1,29 @@
+"""An article found becomes a Hit: the same for every engine."""
+
+from searcher.models import Article, Hit
+from searcher.query import Highlighter
+
+__all__ = ["hit_of"]
+
+
+def hit_of(article: Article, score: float, duplicates: int, highlighter: Highlighter) -> Hit:
+    """The hit for `article` with its snippet and marks."""
+    snippet = highlighter.snippet(article.body)
+    title_marks = highlighter.marks(article.title, "title")
+    return Hit(
+        id=article.id,
+        title=article.title,
+        date=article.date,
+        source=article.source,
+        url=article.url,
+        path=article.path,
+        language=article.language,
+        score=score,
+        snippet=snippet.text,
+        marks=snippet.marks,
+        title_marks=tuple((mark.start, mark.end) for mark in title_marks),
+        where=snippet.where or ("title" if title_marks else ""),
+        locations=article.locations,
+        actors=article.actors,
+        duplicates=duplicates,
+    )

@@ -1,0 +1,48 @@
+"""Did you mean: a query with unknown words replaced by the nearest the archive has, and completions of a beginning."""
+
+import re
+
+from searcher.analysis import fold, words
+from searcher.engines import Engine
+from searcher.query.nodes import Node, Phrase, Term, positive_leaves
+from searcher.query.patterns import letters_apart
+
+__all__ = ["better_query", "completions"]
+
+# Two letters may differ in a word of five or more, one in a shorter: more would suggest another word.
+LONG_WORD = 5
+
+
+def better_query(engine: Engine, query: str, node: Node) -> str | None:
+    """The query with each word the archive does not have replaced by its nearest; None where nothing is nearer."""
+    better = query
+    typed = [leaf.text for leaf in positive_leaves(node) if isinstance(leaf, Term | Phrase) and leaf.field is None]
+    for word in dict.fromkeys(re.findall(r"[^\W_]+", " ".join(typed))):
+        nearest = _nearest(engine, fold(word))
+        if nearest:
+            better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", nearest, better)
+    return better if better != query else None
+
+
+def completions(engine: Engine, start: str, limit: int) -> tuple[str, ...]:
+    """Words that begin as the last word of `start` does, those in most articles first."""
+    typed = words(start)
+    if not typed:
+        return ()
+    found = sorted(engine.words_from(typed[-1]), key=lambda entry: (-entry[1], entry[0]))
+    return tuple(word for word, _ in found[:limit])
+
+
+def _nearest(engine: Engine, word: str) -> str | None:
+    """The word nearest to one that no article has, with the same first letter; of equals the one in most articles."""
+    if len(word) < 3 or not word.isalpha():
+        return None
+    limit = 2 if len(word) >= LONG_WORD else 1
+    ranked: list[tuple[int, int, str]] = []
+    for known, count in engine.words_from(word[0]):
+        distance = letters_apart(word, known, limit)
+        if distance == 0:
+            return None
+        if distance <= limit:
+            ranked.append((distance, -count, known))
+    return min(ranked)[2] if ranked else None

@@ -1,0 +1,338 @@
+"""What every engine must do, written against the seam."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from samples import article, whole_article
+
+from searcher.engines import Engine
+from searcher.errors import ArchiveLocked, ArchiveMissing
+from searcher.models import FacetCount
+from searcher.query import Order, SearchRequest, parse, prefer_adjacent
+
+Make = Callable[[], Engine]
+Open = Callable[[Path], Engine]
+
+
+def ids_of(engine: Engine, query: str, **options: object) -> list[str]:
+    """Ids found, best first."""
+    return [hit.id for hit in engine.search(SearchRequest(node=parse(query).node, **options)).hits]  # type: ignore[arg-type]  # options as the test gives them
+
+
+def test_an_article_comes_back_as_it_was_added(engine: Engine) -> None:
+    """Every field survives, offsets and zones included."""
+    expected = whole_article()
+    with engine.writer() as writer:
+        writer.add(expected)
+    assert engine.find("whole") == expected
+
+
+def test_what_is_not_there_is_none(engine: Engine) -> None:
+    """Looking for an unknown id is no error, in an empty engine neither."""
+    assert engine.find("nobody") is None
+    assert engine.search(SearchRequest(node=parse("x").node, facets=("location", "date"))).total == 0
+    assert engine.stats().articles == 0
+
+
+def test_an_article_replaces_the_one_with_its_id(engine: Engine) -> None:
+    """The old text is found no more, and the article counts once."""
+    for body in ("frigate", "submarine"):
+        with engine.writer() as writer:
+            writer.add(article("a", body=body))
+    assert (ids_of(engine, "frigate"), ids_of(engine, "submarine")) == ([], ["a"])
+    assert engine.stats().articles == 1
+
+
+def test_of_an_id_many_times_in_a_batch_the_last_stays(engine: Engine) -> None:
+    """Whoosh alone would leave one live copy for each."""
+    with engine.writer() as writer:
+        for body in ("one", "two", "three"):
+            writer.add(article("a", body=body))
+    assert [ids_of(engine, word) for word in ("one", "two", "three")] == [[], [], ["a"]]
+    with engine.writer() as writer:
+        writer.add(article("a", body="four"))
+    assert engine.search(SearchRequest(node=parse("*").node)).total == 1
+
+
+def test_removed_in_the_batch_that_adds_it_is_not_there(engine: Engine) -> None:
+    """The order within a batch counts."""
+    with engine.writer() as writer:
+        writer.add(article("a"))
+        writer.remove("a")
+        writer.remove("b")
+        writer.add(article("b"))
+    assert (engine.find("a"), engine.search(SearchRequest(node=parse("*").node)).total) == (None, 1)
+
+
+def test_an_error_discards_the_whole_batch(engine: Engine) -> None:
+    """Nothing of it is visible, what was there stays, and the next batch can be written."""
+    with engine.writer() as writer:
+        writer.add(article("old", body="old"))
+    with pytest.raises(RuntimeError, match="stop"), engine.writer() as writer:
+        writer.remove("old")
+        writer.add(article("new", body="new"))
+        raise RuntimeError("stop")
+    assert ids_of(engine, "*") == ["old"]
+    with engine.writer() as writer:
+        writer.add(article("next", body="next"))
+    assert sorted(ids_of(engine, "*")) == ["next", "old"]
+
+
+def test_an_article_that_cannot_be_written_harms_no_neighbour(engine: Engine) -> None:
+    """Its batch is discarded, and none of its words reach the article that is added next."""
+    with pytest.raises((TypeError, ValueError)), engine.writer() as writer:
+        writer.add(article("bad", title="poison", body=5))
+        writer.add(article("good", body="wholesome"))
+    with engine.writer() as writer:
+        writer.add(article("good", body="wholesome"))
+    assert (ids_of(engine, "poison"), ids_of(engine, "wholesome")) == ([], ["good"])
+
+
+def test_removed_articles_never_come_back(engine: Engine) -> None:
+    """Not after further commits, merges or a search in between: a refreshed Whoosh searcher brought them back."""
+    for number in range(12):
+        with engine.writer() as writer:
+            writer.add(article(f"a{number}", body=f"common text{number}"))
+        assert engine.search(SearchRequest(node=parse("common").node)).total == number + 1
+    with engine.writer() as writer:
+        for number in range(0, 12, 2):
+            writer.remove(f"a{number}")
+    expected = [f"a{number}" for number in range(1, 12, 2)]
+    for _ in range(3):
+        assert sorted(ids_of(engine, "common", order=Order(limit=50))) == sorted(expected)
+        with engine.writer() as writer:
+            writer.add(article("extra", body="other"))
+
+
+def test_a_commit_is_seen_by_who_has_the_archive_open(place: Path, open_engine: Open) -> None:
+    """A second engine on the same place sees it at its next search."""
+    reader, writer_side = open_engine(place), open_engine(place)
+    assert ids_of(reader, "*") == []
+    with writer_side.writer() as writer:
+        writer.add(article("a"))
+    assert ids_of(reader, "*") == ["a"]
+
+
+def test_articles_are_read_from_one_state(engine: Engine) -> None:
+    """A commit while they are iterated changes nothing of what comes."""
+    with engine.writer() as writer:
+        for number in range(5):
+            writer.add(article(f"a{number}"))
+    reading = engine.articles()
+    first = next(reading)
+    with engine.writer() as writer:
+        for number in range(5):
+            writer.remove(f"a{number}")
+    assert len([first, *reading]) == 5
+    assert list(engine.articles()) == []
+
+
+def test_only_one_writes_at_a_time(place: Path, open_engine: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second is told so, and can write when the first is done."""
+    monkeypatch.setattr("searcher.engines.whoosh.writer.LOCK_WAIT", 0.2)
+    first, second = open_engine(place), open_engine(place)
+    with first.writer() as writer:
+        writer.add(article("a"))
+        with pytest.raises(ArchiveLocked, match="another process is writing"):
+            second.writer()
+    with second.writer() as writer:
+        writer.add(article("b"))
+    assert sorted(ids_of(first, "*")) == ["a", "b"]
+
+
+def test_what_was_committed_is_there_after_opening_again(place: Path, open_engine: Open) -> None:
+    """Closing loses nothing, opening needs nothing but the place."""
+    engine = open_engine(place)
+    with engine.writer() as writer:
+        writer.add(whole_article())
+    engine.close()
+    assert open_engine(place).find("whole") == whole_article()
+
+
+def test_a_place_without_an_index_is_missing(tmp_path: Path, open_engine: Open) -> None:
+    """The message says how to make one."""
+    with pytest.raises(ArchiveMissing, match="archive add"):
+        open_engine(tmp_path)
+
+
+def test_threads_search_while_another_writes(engine: Engine) -> None:
+    """Every answer is one of the committed states."""
+    totals: list[int] = []
+    done = threading.Event()
+
+    def search() -> None:
+        while not done.is_set():
+            totals.append(engine.search(SearchRequest(node=parse("common").node)).total)
+
+    threads = [threading.Thread(target=search) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(6):
+        with engine.writer() as writer:
+            writer.add(article(f"a{number}", body="common"))
+            writer.add(article(f"b{number}", body="common"))
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert set(totals) <= {0, 2, 4, 6, 8, 10, 12}
+    assert engine.search(SearchRequest(node=parse("common").node)).total == 12
+
+
+def test_ids_by_path_and_by_fingerprint(engine: Engine) -> None:
+    """What a file became, and which articles have one text."""
+    with engine.writer() as writer:
+        writer.add(article("b", path="/x, y.jsonl", fingerprint="f"))
+        writer.add(article("a", path="/x, y.jsonl", fingerprint="g"))
+        writer.add(article("c", path="/x", fingerprint="f"))
+    assert engine.ids("path", "/x, y.jsonl") == ("a", "b")
+    assert engine.ids("fingerprint", "f") == ("b", "c")
+    assert engine.ids("path", "/nowhere") == ()
+
+
+def test_copies_of_a_text_are_counted_on_the_hit(engine: Engine) -> None:
+    """Other articles with the same fingerprint, removed ones not."""
+    with engine.writer() as writer:
+        for name in "abc":
+            writer.add(article(name, fingerprint="same", body="copy"))
+        writer.add(article("d", body="copy of nothing"))
+    with engine.writer() as writer:
+        writer.remove("c")
+    hits = engine.search(SearchRequest(node=parse("copy").node)).hits
+    assert {hit.id: hit.duplicates for hit in hits} == {"a": 1, "b": 1, "d": 0}
+
+
+def test_words_of_the_archive(engine: Engine) -> None:
+    """Unstemmed, folded, in order, of title and body."""
+    with engine.writer() as writer:
+        writer.add(article("a", title="Missiles", body="missile mission"))
+        writer.add(article("b", title="Mission", body="Müller"))
+    assert [word for word, _ in engine.words_from("mis")] == ["missile", "missiles", "mission"]
+    assert dict(engine.words_from("m")).keys() == {"missile", "missiles", "mission", "muller"}
+    assert [engine.word_count(word) > 0 for word in ("muller", "missil", "mission")] == [True, False, True]
+
+
+def test_order_is_by_score_then_newest_then_id(engine: Engine) -> None:
+    """Equal articles keep their order on every run and page."""
+    with engine.writer() as writer:
+        for name, date in (("d", "2017"), ("b", "2018"), ("a", ""), ("c", "2018")):
+            writer.add(article(name, title="same", body="same words", date=date))
+    assert ids_of(engine, "words") == ["b", "c", "d", "a"]
+    pages = [ids_of(engine, "words", order=Order(limit=1, offset=offset)) for offset in range(5)]
+    assert pages == [["b"], ["c"], ["d"], ["a"], []]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("newest", ["e", "d", "c", "b", "a", "u"]),
+        ("oldest", ["a", "b", "c", "d", "e", "u"]),
+    ],
+)
+def test_order_by_date_is_to_the_minute_and_undated_come_last(engine: Engine, sort: str, expected: list[str]) -> None:
+    """A year counts from its first day; the clock is the publisher's."""
+    dates = {
+        "a": "2016",
+        "b": "2017-10",
+        "c": "2017-10-31",
+        "d": "2017-10-31T08:15+03:00",
+        "e": "2017-10-31T09:00-08:00",
+    }
+    with engine.writer() as writer:
+        for name, date in {**dates, "u": ""}.items():
+            writer.add(article(name, date=date))
+    assert ids_of(engine, "*", order=Order(sort=sort)) == expected
+
+
+def test_words_side_by_side_come_first(engine: Engine) -> None:
+    """However often the words stand apart elsewhere, and however long the article."""
+    with engine.writer() as writer:
+        writer.add(article("apart", title="kamal, then abu", body="kamal and abu and " * 5))
+        writer.add(article("beside", body="Abu Kamal is named once. " + "filler " * 300))
+    found = engine.search(SearchRequest(node=prefer_adjacent(parse("abu kamal").node)))
+    assert [hit.id for hit in found.hits] == ["beside", "apart"]
+    assert ids_of(engine, "abu kamal") == ["apart", "beside"]
+
+
+def test_a_facet_counts_every_value_of_an_article(engine: Engine) -> None:
+    """Values with commas and accents are one value; ties are in order of the value."""
+    with engine.writer() as writer:
+        writer.add(article("a", locations=("Syria", "Abu Kamal"), actors=("Smith, John",)))
+        writer.add(article("b", locations=("Syria", "Côte d'Ivoire"), actors=("Smith, John", "Bo")))
+    facets = engine.search(SearchRequest(node=parse("*").node, facets=("location", "actor"))).facets
+    assert facets["location"] == (
+        FacetCount("Syria", 2), FacetCount("Abu Kamal", 1), FacetCount("Côte d'Ivoire", 1)
+    )  # fmt: skip
+    assert facets["actor"] == (FacetCount("Smith, John", 2), FacetCount("Bo", 1))
+
+
+def test_counts_of_a_field_leave_its_own_selection_aside(engine: Engine) -> None:
+    """So a person sees what else could be picked; other fields narrow, exclusions always hold."""
+    with engine.writer() as writer:
+        writer.add(article("a", locations=("Syria",), actors=("UN",)))
+        writer.add(article("b", locations=("Russia",), actors=("UN",)))
+        writer.add(article("c", locations=("Russia", "Syria"), actors=("NATO",)))
+    request = SearchRequest(node=parse("*").node, include={"location": ("syria",)}, facets=("location", "actor"))
+    results = engine.search(request)
+    assert results.total == 2
+    assert results.facets["location"] == (FacetCount("Russia", 2), FacetCount("Syria", 2, selected=True))
+    assert results.facets["actor"] == (FacetCount("NATO", 1), FacetCount("UN", 1))
+    excluded = engine.search(replace(request, exclude={"actor": ("nato",)}))
+    assert (excluded.total, excluded.facets["location"]) == (
+        1,
+        (FacetCount("Russia", 1), FacetCount("Syria", 1, selected=True)),
+    )
+
+
+def test_a_picked_value_is_shown_even_where_it_is_not_among_the_largest(engine: Engine) -> None:
+    """A person must be able to unpick it."""
+    with engine.writer() as writer:
+        for number in range(3):
+            writer.add(article(f"a{number}", locations=("Syria",)))
+        writer.add(article("b", locations=("Malta",)))
+    request = SearchRequest(node=parse("*").node, include={"location": ("Malta",)}, facets=("location",), facet_size=1)
+    assert engine.search(request).facets["location"] == (FacetCount("Syria", 3), FacetCount("Malta", 1, selected=True))
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (("2017-10-30", "2017-10-31", "2017-10-31"), {"2017-10-30": 1, "2017-10-31": 2}),  # days while they fit
+        (("2017-01-05", "2017-10-31"), {"2017-01": 1, "2017-10": 1}),  # months beyond a quarter
+        (("2001", "2017-10-31", ""), {"2001": 1, "2017": 1, "undated": 1}),  # years beyond six; undated are counted
+        (("",), {"undated": 1}),
+    ],
+)
+def test_dates_are_counted_by_day_month_or_year_as_fits(
+    engine: Engine, dates: tuple[str, ...], expected: dict[str, int]
+) -> None:
+    """In order of time, the undated last."""
+    with engine.writer() as writer:
+        for number, date in enumerate(dates):
+            writer.add(article(f"a{number}", date=date))
+    facet = engine.search(SearchRequest(node=parse("*").node, facets=("date",))).facets["date"]
+    assert [(count.value, count.count) for count in facet] == list(expected.items())
+
+
+def test_check_finds_a_sound_index_sound(engine: Engine) -> None:
+    """Nothing to say about it, deep or not."""
+    with engine.writer() as writer:
+        writer.add(whole_article())
+    assert (engine.check(), engine.check(deep=True)) == ((), ())
+
+
+def test_stats_count_what_is_there(engine: Engine) -> None:
+    """Removed articles do not count."""
+    with engine.writer() as writer:
+        writer.add(article("a", date="2017-10", language="en"))
+        writer.add(article("b", date="2019-02-28", language="ru"))
+        writer.add(article("c", language="ru"))
+        writer.add(article("d", date="1999", language="fr"))
+    with engine.writer() as writer:
+        writer.remove("d")
+    stats = engine.stats()
+    assert (stats.articles, stats.first_day, stats.last_day, stats.undated) == (3, "2017-10-01", "2019-02-28", 1)
+    assert dict(stats.languages) == {"ru": 2, "en": 1}
+    assert stats.size_bytes > 0
