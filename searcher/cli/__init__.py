@@ -1,0 +1,1 @@
+"""The two commands. Each parses, calls one method of Archive, renders."""

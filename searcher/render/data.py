@@ -1,0 +1,162 @@
+"""Answers for programs: JSON, JSON lines, CSV."""
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from typing import Any
+
+from searcher.models import AddReport, Article, Hit, Results, Stats
+
+__all__ = [
+    "article_csv",
+    "article_dict",
+    "article_json",
+    "report_dict",
+    "results_csv",
+    "results_dict",
+    "results_json",
+    "results_jsonl",
+    "stats_dict",
+    "to_json",
+]
+
+_CSV_COLUMNS = (
+    "id",
+    "title",
+    "date",
+    "source",
+    "url",
+    "path",
+    "language",
+    "score",
+    "snippet",
+    "locations",
+    "actors",
+    "duplicates",
+)
+ARTICLE_COLUMNS = (
+    "id",
+    "title",
+    "date",
+    "source",
+    "url",
+    "path",
+    "record",
+    "language",
+    "authors",
+    "locations",
+    "actors",
+    "body",
+)
+# A spreadsheet runs cells that begin so; the apostrophe makes them text (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def results_dict(results: Results) -> dict[str, Any]:
+    """The object of `search --json` and `/api/search`."""
+    made: dict[str, Any] = {
+        "query": results.query,
+        "total": results.total,
+        "took_ms": round(results.took_ms, 2),
+        "suggestion": results.suggestion,
+        "notes": list(results.notes),
+        "hits": [_hit_dict(hit) for hit in results.hits],
+        "facets": {name: [asdict(count) for count in counts] for name, counts in results.facets.items()},
+    }
+    if results.explain:
+        made["read_as"] = results.read_as
+        made["explain"] = [{"clause": clause, "total": total} for clause, total in results.explain]
+    return made
+
+
+def results_json(results: Results) -> str:
+    """One JSON object."""
+    return to_json(results_dict(results), indent=2)
+
+
+def results_jsonl(results: Results) -> str:
+    """One JSON object a line: the hits, then everything else as the last line with `"type": "summary"`."""
+    whole = results_dict(results)
+    hits = whole.pop("hits")
+    lines = [{"type": "hit", **hit} for hit in hits]
+    return "\n".join(to_json(line) for line in [*lines, {"type": "summary", **whole}])
+
+
+def results_csv(results: Results) -> str:
+    """The hits as CSV with a header line; values of lists are joined by "; "."""
+    return _csv(_CSV_COLUMNS, [_hit_dict(hit) for hit in results.hits])
+
+
+def article_csv(article: Article | None) -> str:
+    """One article as a CSV line; the header line for None."""
+    if article is None:
+        return ",".join(ARTICLE_COLUMNS)
+    return _csv(ARTICLE_COLUMNS, [article_dict(article)], header=False)
+
+
+def article_dict(article: Article) -> dict[str, Any]:
+    """Every field of an article, its date as ISO 8601 and what is known of it beside."""
+    made = asdict(article)
+    date = article.date
+    made["date"] = date.isoformat() if date else None
+    made["date_precision"] = date.precision if date else "none"
+    made["date_source"] = date.source if date else None
+    made["date_ambiguous"] = date.ambiguous if date else False
+    return made
+
+
+def article_json(article: Article, *, indent: int | None = 2) -> str:
+    """An article as one JSON object."""
+    return to_json(article_dict(article), indent=indent)
+
+
+def report_dict(report: AddReport) -> dict[str, Any]:
+    """The object of `archive add --json`."""
+    return asdict(report)
+
+
+def stats_dict(stats: Stats) -> dict[str, Any]:
+    """The object of `archive status --json`."""
+    return asdict(stats)
+
+
+def _hit_dict(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "date": hit.date.isoformat() if hit.date else None,
+        "source": hit.source,
+        "url": hit.url,
+        "path": hit.path,
+        "language": hit.language,
+        "score": round(hit.score, 4),
+        "snippet": hit.snippet,
+        "marks": [list(mark) for mark in hit.marks],
+        "title_marks": [list(mark) for mark in hit.title_marks],
+        "where": hit.where,
+        "locations": list(hit.locations),
+        "actors": list(hit.actors),
+        "duplicates": hit.duplicates,
+    }
+
+
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """Any of these objects as JSON text, every script as itself."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def _csv(columns: tuple[str, ...], rows: list[dict[str, Any]], *, header: bool = True) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    if header:
+        writer.writerow(columns)
+    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+    return out.getvalue().rstrip("\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return "'" + text if text.startswith(_FORMULA) and not isinstance(value, int | float) else text

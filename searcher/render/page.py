@@ -1,0 +1,220 @@
+"""The results page: one template for the server and for a file that stands alone.
+
+A page that stands alone has its style inside and no links into a server that it cannot reach.
+"""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from searcher.choices import SORTS, VALUE_FIELDS
+from searcher.models import Article, Hit, Results
+from searcher.render.bars import HEIGHT, WIDTH, Bar, bars_of
+from searcher.render.pieces import Piece, pieces
+from searcher.render.state import PAGE_SIZE, State
+
+__all__ = ["article_page", "error_page", "results_page", "standalone_page", "stylesheet"]
+
+LABELS = {
+    "location": "Places",
+    "actor": "Actors",
+    "source": "Sources",
+    "author": "Authors",
+    "language": "Languages",
+    "date": "Dates",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    value: str
+    count: int
+    selected: bool
+    url: str
+    exclude_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Facet:
+    label: str
+    values: tuple[_Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pill:
+    label: str
+    value: str
+    excluded: bool
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _HitView:
+    hit: Hit
+    title: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _BarView:
+    bar: Bar
+    url: str
+
+
+def results_page(results: Results, state: State) -> str:
+    """The page as the server shows it."""
+    return _render("results.html", **_results_view(results, state, linked=True))
+
+
+def standalone_page(results: Results, state: State) -> str:
+    """The page as one file."""
+    style = stylesheet()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return _render("results.html", **_results_view(results, state, linked=False), style=style, style_hash=digest)
+
+
+def article_page(
+    article: Article, marks: Sequence[tuple[int, int]], state: State, similar: Sequence[Hit], copies: Sequence[Hit]
+) -> str:
+    """One article with its marks, what is known of it, and what resembles it."""
+    paragraphs, at = [], 0
+    for text in article.body.split("\n\n"):
+        inside = [(start - at, end - at) for start, end in marks if start >= at and end <= at + len(text)]
+        paragraphs.append(tuple(pieces(text, inside)))
+        at += len(text) + 2
+    return _render(
+        "article.html",
+        state=state,
+        article=article,
+        paragraphs=paragraphs,
+        mark_count=len(marks),
+        web_url=_web_url(article.url),
+        back=state.url() if state.params else "",
+        similar=[(hit, _article_url(hit.id, State())) for hit in similar],
+        copies=[(hit, _article_url(hit.id, state)) for hit in copies],
+        about=[
+            (label, [(value, State().plus(name, value).url()) for value in values])
+            for name, label, values in (
+                ("location", "Places", article.locations),
+                ("actor", "Actors", article.actors),
+            )
+            if values
+        ],
+    )
+
+
+def error_page(message: str, state: State) -> str:
+    """What went wrong, in one sentence, with the search box to go on."""
+    return _render("error.html", state=state, message=message)
+
+
+@cache
+def stylesheet() -> str:
+    """The style of every page."""
+    return resources.files("searcher.render").joinpath("templates/style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("searcher.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _render(template: str, **values: object) -> str:
+    usual: dict[str, object] = {"style": "", "style_hash": "", "linked": True, "sorts": SORTS}
+    return _environment().get_template(template).render({**usual, **values})
+
+
+def _results_view(results: Results, state: State, *, linked: bool) -> dict[str, object]:
+    first = (state.page - 1) * PAGE_SIZE
+    bars = bars_of(results.facets.get("date", ()))
+    return {
+        "state": state,
+        "results": results,
+        "linked": linked,
+        "first": first + 1,
+        "last": first + len(results.hits),
+        "hits": [_hit_view(hit, state, linked=linked) for hit in results.hits],
+        "facets": _facets(results, state),
+        "pills": _pills(state),
+        "bars": [_BarView(bar, state.set(after=bar.name, before=bar.name).url()) for bar in bars],
+        "bars_size": (WIDTH, HEIGHT),
+        "undated": next((count.count for count in results.facets.get("date", ()) if count.value == "undated"), 0),
+        "wider_url": state.set(after="", before="").url() if state.one("after") or state.one("before") else "",
+        "suggestion_url": state.set(q=results.suggestion).url() if results.suggestion else "",
+        "previous_url": state.set(page=str(state.page - 1)).url() if state.page > 1 else "",
+        "next_url": state.set(page=str(state.page + 1)).url() if first + len(results.hits) < results.total else "",
+    }
+
+
+def _hit_view(hit: Hit, state: State, *, linked: bool) -> _HitView:
+    url = _article_url(hit.id, state) if linked else _web_url(hit.url) or _file_url(hit.path)
+    return _HitView(hit, tuple(pieces(hit.title, hit.title_marks)), tuple(pieces(hit.snippet, hit.marks)), url)
+
+
+def _facets(results: Results, state: State) -> list[_Facet]:
+    made = []
+    for name, counts in results.facets.items():
+        if name not in VALUE_FIELDS or not counts:
+            continue
+        values = tuple(
+            _Value(
+                value=count.value,
+                count=count.count,
+                selected=count.selected,
+                url=(_unpicked(state, name, count.value) if count.selected else state.plus(name, count.value)).url(),
+                exclude_url=state.plus(f"not_{name}", count.value).url(),
+            )
+            for count in counts
+        )
+        made.append(_Facet(LABELS[name], values))
+    return made
+
+
+def _unpicked(state: State, name: str, value: str) -> State:
+    """Without a value, however the URL spells its case."""
+    for given in state.all(name):
+        if given.casefold() == value.casefold():
+            state = state.minus(name, given)
+    return state
+
+
+def _pills(state: State) -> list[_Pill]:
+    made = []
+    for name in VALUE_FIELDS:
+        label = LABELS[name].lower().rstrip("s")
+        made += [_Pill(label, value, False, state.minus(name, value).url()) for value in state.all(name)]
+        excluded = f"not_{name}"
+        made += [_Pill(label, value, True, state.minus(excluded, value).url()) for value in state.all(excluded)]
+    made += [
+        _Pill(name, state.one(name), False, state.set(**{name: ""}).url())
+        for name in ("after", "before")
+        if state.one(name)
+    ]
+    return made
+
+
+def _article_url(article_id: str, state: State) -> str:
+    return state.set(page="").url(f"/article/{quote(article_id, safe='')}")
+
+
+def _web_url(url: str) -> str:
+    """The URL if a browser may follow it: http and https only, never javascript:."""
+    return url if urlsplit(url).scheme in ("http", "https") else ""
+
+
+def _file_url(path: str) -> str:
+    return Path(path).as_uri() if Path(path).is_absolute() else ""

@@ -1,0 +1,95 @@
+"""A search as the query string of a URL: whole, so that a link to a page is a link to its results."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from searcher.choices import VALUE_FIELDS
+
+__all__ = ["PAGE_SIZE", "State"]
+
+PAGE_SIZE = 10
+
+_MANY = tuple(prefix + name for name in VALUE_FIELDS for prefix in ("", "not_"))
+_ONE = ("after", "before", "sort", "match", "phrase", "exact")
+# What need not stand in a URL because it is so anyway.
+_USUAL = {"sort": "relevance", "match": "all", "phrase": "", "exact": "", "after": "", "before": "", "page": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Parameters in a fixed order: q, then picked and excluded values, then one of each option, then the page."""
+
+    params: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def read(cls, params: Iterable[tuple[str, str]]) -> "State":
+        """The state in a query string; names it does not know are left out, hyphens count as underscores."""
+        given = [(name.replace("-", "_"), value.strip()) for name, value in params]
+        kept = [("q", value) for name, value in given if name == "q"][-1:]
+        kept += [(name, value) for wanted in _MANY for name, value in dict.fromkeys(given) if name == wanted and value]
+        for wanted in (*_ONE, "page"):
+            last = [value for name, value in given if name == wanted][-1:]
+            kept += [(wanted, value) for value in last if value != _USUAL[wanted]]
+        return cls(tuple(kept))
+
+    @classmethod
+    def of(cls, query: str, options: Mapping[str, Any]) -> "State":
+        """The state of a search made by `Archive.search(query, **options)`."""
+        params: list[tuple[str, str]] = [("q", query)]
+        for name, value in options.items():
+            if name in _MANY:
+                params += [(name, item) for item in ([value] if isinstance(value, str) else value or ())]
+            elif name in _ONE and value:
+                params.append((name, "1" if value is True else str(value)))
+        return cls.read(params)
+
+    @property
+    def query(self) -> str:
+        """The words typed."""
+        return self.one("q")
+
+    @property
+    def page(self) -> int:
+        """The page, from 1."""
+        text = self.one("page")
+        return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+    def one(self, name: str) -> str:
+        """The value of a parameter, empty where it is not given."""
+        return dict(self.params).get(name, "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """All values of a parameter."""
+        return tuple(value for given, value in self.params if given == name)
+
+    def options(self) -> dict[str, Any]:
+        """What to hand to `Archive.search` besides the query."""
+        made: dict[str, Any] = {name: self.all(name) for name in _MANY if self.all(name)}
+        made |= {name: self.one(name) for name in ("after", "before", "sort", "match") if self.one(name)}
+        made |= {name: True for name in ("phrase", "exact") if self.one(name)}
+        return made | {"limit": PAGE_SIZE, "offset": (self.page - 1) * PAGE_SIZE}
+
+    def plus(self, name: str, value: str) -> "State":
+        """With one more value, on the first page."""
+        return State.read([*self._but("page"), (name, value)])
+
+    def minus(self, name: str, value: str) -> "State":
+        """Without one value, on the first page."""
+        return State.read([entry for entry in self._but("page") if entry != (name, value)])
+
+    def set(self, **values: str) -> "State":
+        """With parameters set or, where empty, unset; on the first page unless a page is set."""
+        return State.read([*self._but("page", *values), *((name, value) for name, value in values.items() if value)])
+
+    def hidden(self) -> tuple[tuple[str, str], ...]:
+        """What a form must carry along: the values picked and excluded."""
+        return tuple(entry for entry in self.params if entry[0] in _MANY)
+
+    def url(self, path: str = "/") -> str:
+        """A link to this state."""
+        return f"{path}?{urlencode(self.params)}" if self.params else path
+
+    def _but(self, *names: str) -> list[tuple[str, str]]:
+        return [entry for entry in self.params if entry[0] not in names]
