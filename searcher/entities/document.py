@@ -1,0 +1,92 @@
+"""One article while its entities are read: its passages, what the lists know in them, and what has been decided."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from searcher.entities.entity import Entity
+from searcher.entities.gazetteer import CURATED, NAME
+from searcher.entities.lexicon import Lexicon
+from searcher.entities.match import Span, match
+from searcher.entities.text import Passage, read
+from searcher.models import Mention, MentionField
+
+__all__ = ["Document", "open_document"]
+
+
+@dataclass(slots=True)
+class Document:
+    """The working state that the rules share.
+
+    `spans` are all stretches that some list has a name for; `at` finds them by field and first word. `evidence` counts
+    per country what speaks for it without doubt. `small` holds the words the article also writes in small letters.
+    `mentions` grows as the rules claim words; no word belongs to two mentions.
+    """
+
+    lists: Lexicon
+    passages: tuple[Passage, ...]
+    spans: list[Span]
+    at: dict[tuple[MentionField, int], Span]
+    small: frozenset[str]
+    evidence: Counter[str] = field(default_factory=Counter)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def free(self, passage: Passage, first: int, last: int) -> bool:
+        """Whether none of the words belongs to a mention yet."""
+        return not any(passage.taken[first:last])
+
+    def claim(self, passage: Passage, first: int, last: int, entity: Entity, confidence: float, rule: str) -> None:
+        """Make words `first` to `last` (exclusive) a mention of the entity, unless one of them is taken."""
+        if not self.free(passage, first, last):
+            return
+        passage.taken[first:last] = b"\1" * (last - first)
+        start, end = passage.starts[first], passage.ends[last - 1]
+        self.mentions.append(
+            Mention(
+                text=passage.text[start:end],
+                start=start,
+                end=end,
+                field=passage.field,
+                confidence=confidence,
+                rule=rule,
+                **entity._asdict(),
+            )
+        )
+
+    def span_at(self, passage: Passage, first: int) -> Span | None:
+        """The listed name that begins at a word."""
+        return self.at.get((passage.field, first))
+
+
+def open_document(lists: Lexicon, title: str, dateline: str, body: str) -> Document:
+    """Cut the fields into words, match them with the lists, and weigh the countries."""
+    passages = (read("title", title), read("dateline", dateline), read("body", body))
+    spans = [span for passage in passages for span in match(passage, lists)]
+    small = frozenset(
+        fold for passage in passages for fold, word in zip(passage.folds, passage.words, strict=True) if word.islower()
+    )
+    at = {(span.passage.field, span.first): span for span in spans}
+    document = Document(lists, passages, spans, at, small)
+    for span in spans:
+        country = _sure_country(span, lists)
+        if country:
+            document.evidence[country] += 1
+    return document
+
+
+def _sure_country(span: Span, lists: Lexicon) -> str:
+    """The country a span speaks for without doubt; empty where it could be something else."""
+    if lists.weak.get(span.key):
+        return ""
+    for name in span.names:
+        if name.entity.country and not name.short:
+            return name.entity.country
+    if span.names:
+        return ""
+    sure = [place for place in span.places if _distinct(place.subkind, place.rank)]
+    if span.passage.field == "dateline" and not sure:
+        sure = [place for place in span.places if place.rank >= NAME]
+    return max(sure, key=lambda place: place.population).country if sure else ""
+
+
+def _distinct(subkind: str, rank: int) -> bool:
+    return rank == CURATED or (subkind == "capital" and rank >= NAME)

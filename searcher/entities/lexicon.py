@@ -1,0 +1,125 @@
+"""The hand-written names: countries with their demonyms, seas and regions, actors. Loaded once, on first use."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from searcher.entities.entity import Entity
+from searcher.entities.keys import WORD, fold, key
+from searcher.entities.tables import cells, rows, words
+from searcher.models import MentionKind
+
+__all__ = ["ACRONYM_WORDS", "ANY", "CAPITALISED", "CAPITALS", "Lexicon", "Name", "lexicon"]
+
+# Abbreviations that are words once case is folded: IS, WHO, US.
+ACRONYM_WORDS = words("lexicon acronym words")
+
+ANY, CAPITALISED, CAPITALS = 0, 1, 2  # how a word of a name has to be written
+
+
+class Name(NamedTuple):
+    """One spelling of an entity.
+
+    `cases` says per word how it has to be written. `strict`: an abbreviation that is also a word (IS, WHO), so that
+    only capitals among small letters count. `short`: a surname or the like, which needs support from the article.
+    """
+
+    entity: Entity
+    text: str
+    cases: tuple[int, ...]
+    strict: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`names` maps a key to its names, `longest` a first word to the number of words of its longest name.
+
+    `countries` maps an ISO code to the country; `adjectives` to the word that its army goes by ("Syrian").
+    `weak` are the words of stop_places.tsv with their rule: never, word or name.
+    """
+
+    names: dict[str, tuple[Name, ...]]
+    longest: dict[str, int]
+    countries: dict[str, Entity]
+    adjectives: dict[str, str]
+    weak: dict[str, str]
+
+
+def _cases(text: str) -> tuple[int, ...]:
+    """How each word of a spelling has to be written in a text, read from the spelling itself."""
+    found = WORD.findall(text)
+    return tuple(
+        CAPITALS if word.isupper() and len(fold(word)) > 1 else CAPITALISED if word[0].isupper() else ANY
+        for word in found
+    )
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _country(row: dict[str, str]) -> Entity:
+    lat, lon = _number(row["lat"]), _number(row["lon"])
+    return Entity(f"cc:{row['iso2']}", row["name"], "LOC", "country", row["iso2"], "", lat, lon)
+
+
+def _country_names(row: dict[str, str]) -> Iterator[Name]:
+    """A country's names in English and other languages, then its demonyms."""
+    country = _country(row)
+    spellings = dict.fromkeys([row["name"], *cells(row["names"]), *cells(row["abroad"])])
+    for text in spellings:
+        yield Name(country, text, _cases(text), strict=key(text) in ACRONYM_WORDS)
+    for text in cells(row["demonyms"]):
+        if text not in spellings:
+            yield Name(country._replace(kind="DEM", subkind="demonym"), text, _cases(text))
+
+
+def _region_names(row: dict[str, str]) -> Iterator[Name]:
+    """A sea's, river's or region's names."""
+    lat, lon = _number(row["lat"]), _number(row["lon"])
+    region = Entity(row["id"], row["name"], "LOC", row["subkind"], row["country"], "", lat, lon)
+    for text in [row["name"], *cells(row["aliases"])]:
+        yield Name(region, text, _cases(text))
+    for text in cells(row["demonyms"]):
+        yield Name(region._replace(kind="DEM", subkind="demonym"), text, _cases(text))
+
+
+def _actor_names(row: dict[str, str]) -> Iterator[Name]:
+    """An actor's names, then the short forms that need support."""
+    actor = Entity(row["id"], row["name"], cast("MentionKind", row["kind"]), row["subkind"], row["country"])
+    strict = row["case"] == "caps"
+    for text in [row["name"], *cells(row["aliases"])]:
+        yield Name(actor, text, _cases(text), strict=text.isupper() and (strict or key(text) in ACRONYM_WORDS))
+    for text in cells(row["short"]):
+        yield Name(actor, text, _cases(text), short=True)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Every name of the lists; where two share a key, countries come first, then regions, then actors."""
+    names: dict[str, list[Name]] = {}
+    longest: dict[str, int] = {}
+    countries, adjectives = {}, {}
+    for row in rows("countries.tsv"):
+        countries[row["iso2"]] = _country(row)
+        adjectives[row["iso2"]] = next(iter(cells(row["demonyms"])), row["name"])
+        _add(names, longest, _country_names(row))
+    for row in rows("regions_seas.tsv"):
+        _add(names, longest, _region_names(row))
+    for row in rows("actors.tsv"):
+        _add(names, longest, _actor_names(row))
+    weak = {key(row["name"]): row["rule"] for row in rows("stop_places.tsv")}
+    frozen = {name_key: tuple(found) for name_key, found in names.items()}
+    return Lexicon(frozen, longest, countries, adjectives, weak)
+
+
+def _add(names: dict[str, list[Name]], longest: dict[str, int], found: Iterator[Name]) -> None:
+    for name in found:
+        name_key = key(name.text)
+        kept = names.setdefault(name_key, [])
+        if all((name.entity.id, name.entity.kind) != (other.entity.id, other.entity.kind) for other in kept):
+            kept.append(name)
+        first = name_key.split(" ", 1)[0]
+        longest[first] = max(longest.get(first, 0), name_key.count(" ") + 1)

@@ -1,0 +1,117 @@
+"""Every stretch of a text that some list has a name for: the longest at each word, none overlapping another."""
+
+from typing import NamedTuple
+
+from searcher.entities.gazetteer import Place, places
+from searcher.entities.lexicon import ANY, CAPITALISED, CAPITALS, Lexicon, Name
+from searcher.entities.tables import words
+from searcher.entities.text import Passage
+
+__all__ = ["PARTICLES", "Span", "match"]
+
+# Small words that may begin or stand inside a name: al-Bab, Rio de Janeiro, Mazar-i-Sharif.
+PARTICLES = words("match particles")
+_LEADING = words("match leading")
+_LONGEST_PLACE = 6
+_ARABIC_PREFIXES = "وبلكف"  # and, in, to, as, so: written together with the word they precede
+_ARABIC_LETTERS = ("\u0600", "\u06ff")
+
+
+class Span(NamedTuple):
+    """Words `first` to `last` (exclusive) of a passage, with the names and the places of that key."""
+
+    passage: Passage
+    first: int
+    last: int
+    key: str
+    names: tuple[Name, ...]
+    places: tuple[Place, ...]
+
+
+def match(passage: Passage, lists: Lexicon) -> list[Span]:
+    """The spans of one passage, in order."""
+    spans = []
+    index, count = 0, len(passage.words)
+    while index < count:
+        span = _longest(passage, index, lists) if _may_begin(passage, index) else None
+        if span:
+            spans.append(span)
+            index = span.last
+        else:
+            index += 1
+    return spans
+
+
+def _may_begin(passage: Passage, index: int) -> bool:
+    """Whether a name can begin here: a capital, an article before one (al-Bab), or a script without capitals."""
+    if passage.capital[index]:
+        return True
+    if passage.folds[index] in _LEADING:
+        return index + 1 < len(passage.words) and passage.joined[index + 1] and passage.capital[index + 1]
+    return passage.words[index][0] >= "\u0590"
+
+
+def _longest(passage: Passage, first: int, lists: Lexicon) -> Span | None:
+    """The longest name that begins at one word."""
+    own = _reach(passage, first, lists.longest.get(passage.folds[first], 0), listed=True)
+    placed = _reach(passage, first, _LONGEST_PLACE, listed=False)
+    for last in range(max(own, placed), first, -1):
+        name_key = " ".join(passage.folds[first:last])
+        names = _fitting(lists.names.get(name_key, ()), passage, first, last) if last <= own else ()
+        found = places(name_key) if last <= placed and _ends_well(passage, last) else ()
+        if names or found:
+            return Span(passage, first, last, name_key, names, found)
+    return _without_prefix(passage, first, lists)
+
+
+def _reach(passage: Passage, first: int, most: int, *, listed: bool) -> int:
+    """How far a name beginning at `first` can go: over joined words, for places only capitals and particles."""
+    last = first + 1
+    while last < len(passage.words) and last - first < most and passage.joined[last]:
+        if (
+            not listed
+            and not passage.capital[last]
+            and passage.folds[last] not in PARTICLES
+            and passage.words[last][0] < "\u0590"
+        ):
+            break
+        last += 1
+    return min(last, first + most)
+
+
+def _ends_well(passage: Passage, last: int) -> bool:
+    """Whether the last word can end a place name."""
+    return passage.capital[last - 1] or passage.words[last - 1][0] >= "\u0590"
+
+
+def _fitting(names: tuple[Name, ...], passage: Passage, first: int, last: int) -> tuple[Name, ...]:
+    """The names whose capitals agree with the text's."""
+    if not names:
+        return ()
+    words = passage.words[first:last]
+    return tuple(name for name in names if _fits(name, words, shouted=passage.shouted[first]))
+
+
+def _fits(name: Name, words: list[str], *, shouted: bool) -> bool:
+    """Abbreviations need capitals, proper words a capital; from three words on only the first is asked for."""
+    if len(name.cases) != len(words) or (name.strict and shouted and "." not in words[0]):
+        return False
+    for place, (case, word) in enumerate(zip(name.cases, words, strict=True)):
+        if case == ANY or (place and len(words) > 2):
+            continue
+        if not word[0].isupper() and word[0].lower() != word[0].upper():
+            return False
+        if case == CAPITALS and not word.isupper() and (name.strict or len(word) < 4):
+            return False
+    return CAPITALISED not in name.cases or any(word[0].isupper() or word[0] >= "\u0590" for word in words)
+
+
+def _without_prefix(passage: Passage, first: int, lists: Lexicon) -> Span | None:
+    """An Arabic word without the particle written together with it: "and Syria", "to Iraq"."""
+    word = passage.folds[first]
+    if len(word) < 5 or not _ARABIC_LETTERS[0] <= word[0] <= _ARABIC_LETTERS[1] or word[0] not in _ARABIC_PREFIXES:
+        return None
+    bare = "ا" + word[1:] if word.startswith("لل") else word[1:]
+    names = lists.names.get(bare, ())
+    found = () if names else tuple(place for place in places(bare) if place.rank)
+    return Span(passage, first, first + 1, bare, names, found) if names or found else None

@@ -1,0 +1,42 @@
+"""The default extractor: a list of named rules, each of which claims words that no rule before it has claimed."""
+
+from collections.abc import Callable
+
+from searcher.entities.actors import find_actors
+from searcher.entities.document import Document, open_document
+from searcher.entities.forces import find_forces
+from searcher.entities.lexicon import lexicon
+from searcher.entities.locate import find_places
+from searcher.entities.people import find_known_people, find_repeated_people, find_surnames, find_titled_people
+from searcher.entities.salience import summarise
+from searcher.entities.vessels import find_vessels
+from searcher.models import Entities
+
+__all__ = ["RULES", "RuleExtractor"]
+
+# The order matters: what is rarer and surer claims first.
+RULES: tuple[Callable[[Document], None], ...] = (
+    find_vessels,
+    find_known_people,
+    find_forces,
+    find_titled_people,
+    find_repeated_people,
+    find_surnames,
+    find_actors,
+    find_places,
+)
+
+_FIELD_ORDER = {"title": 0, "dateline": 1, "body": 2}
+
+
+class RuleExtractor:
+    """Lists, patterns and the evidence within one article; no model, no state between articles."""
+
+    def extract(self, body: str, title: str = "", dateline: str = "") -> Entities:
+        """What the three fields mention, and what they are about."""
+        lists = lexicon()
+        document = open_document(lists, title, dateline, body)
+        for rule in RULES:
+            rule(document)
+        mentions = sorted(document.mentions, key=lambda found: (_FIELD_ORDER[found.field], found.start))
+        return summarise(mentions, len(body), lists)

@@ -1,0 +1,115 @@
+"""From single mentions to what an article is about."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from searcher.entities.lexicon import Lexicon
+from searcher.entities.tables import words
+from searcher.models import Entities, Mention
+
+__all__ = ["summarise"]
+
+# A mention counts its confidence times the weight of where it stands.
+TITLE_WEIGHT = 2.0
+DATELINE_WEIGHT = 2.0
+EARLY_WEIGHT = 1.5
+EARLY = 400  # characters of the body
+ACTOR_SHARE = 0.5  # what an organisation or person says about its country, beside a place or a demonym
+# What an article is about; people who index articles skip passing mentions, and a short article names each thing once.
+# Country codes of Reuters-21578, files 000-002: precision .90 and recall .94; with 1.7 for ABOUT .92 and .93, which
+# leaves out countries that a reader would look for.
+ABOUT = 1.5
+SHORT_ABOUT = 1.2
+LONG = 800  # characters
+REGION = 1.3  # a continent or region across borders
+NEARLY_BEST = 0.5  # where nothing reaches the threshold: what comes near the best
+WITHIN = 0.7  # a place in a country that the article is about: one plain mention, since it says where there
+NAMED = 0.7  # people, armed groups, governments, ships: one plain mention
+WATERS = words("salience waters")  # in no country, and seldom named in passing
+SOURCES = frozenset(["media", "firm"])  # often named in passing, so these need the threshold
+
+
+def summarise(mentions: list[Mention], length: int, lists: Lexicon) -> Entities:
+    """Mentions in the order of the text, and the places, actors and countries that carry the article.
+
+    `length` is that of the body in characters: in a short article one mention may be all there is.
+    """
+    places: dict[str, float] = defaultdict(float)
+    nations: dict[str, float] = defaultdict(float)
+    actors: dict[str, float] = defaultdict(float)
+    where: dict[str, Mention] = {}
+    who: dict[str, Mention] = {}
+    for mention in mentions:
+        weight = mention.confidence * _weight(mention)
+        if mention.kind not in ("LOC", "DEM"):
+            who.setdefault(mention.name, mention)
+            actors[mention.name] += weight
+            weight *= _share(mention)
+        elif mention.kind == "LOC" and mention.subkind != "country":
+            where.setdefault(mention.name, mention)
+            places[mention.name] += weight
+        if mention.country in lists.countries:
+            nations[mention.country] += weight
+    threshold = SHORT_ABOUT + (ABOUT - SHORT_ABOUT) * min(length / LONG, 1.0)
+    return Entities(
+        mentions=tuple(mentions),
+        locations=tuple(_locations(places, nations, where, threshold, lists)),
+        actors=tuple(_actors(actors, who, threshold)),
+        countries=tuple(_about(nations, threshold)),
+    )
+
+
+def _locations(
+    places: Mapping[str, float],
+    nations: Mapping[str, float],
+    where: Mapping[str, Mention],
+    threshold: float,
+    lists: Lexicon,
+) -> Iterator[str]:
+    """Places and countries by salience; every place brings its country along."""
+    about = set(_about(nations, threshold))
+    floors = {
+        name: WITHIN if where[name].country in about or where[name].subkind in WATERS else REGION for name in places
+    }
+    chosen = {name: score for name, score in places.items() if score >= floors[name]}
+    chosen |= {lists.countries[code].name: nations[code] for code in about}
+    if not chosen:
+        chosen = {name: places[name] for name in _about(places, REGION)}
+    listed: set[str] = set()
+    for name in _ranked(chosen):
+        home = lists.countries.get(where[name].country) if name in places else None
+        for value in (name, home.name if home else name):
+            if value not in listed:
+                listed.add(value)
+                yield value
+
+
+def _actors(scores: Mapping[str, float], who: Mapping[str, Mention], threshold: float) -> list[str]:
+    """Actors by salience; sources and companies are asked for more than a mention."""
+    floors = {name: threshold if who[name].subkind in SOURCES else min(NAMED, threshold) for name in scores}
+    return [name for name in _ranked(scores) if scores[name] >= floors[name]]
+
+
+def _share(mention: Mention) -> float:
+    """How much of an actor's weight speaks for its country; nothing where it reports or trades everywhere."""
+    if mention.kind == "ACTOR":
+        return 1.0
+    return 0.0 if mention.subkind in SOURCES else ACTOR_SHARE
+
+
+def _weight(mention: Mention) -> float:
+    if mention.field == "body":
+        return EARLY_WEIGHT if mention.start < EARLY else 1.0
+    return TITLE_WEIGHT if mention.field == "title" else DATELINE_WEIGHT
+
+
+def _about(scores: Mapping[str, float], threshold: float) -> list[str]:
+    """The names over the threshold, best first; where none is, those near the best."""
+    best = max(scores.values(), default=0.0)
+    floor = threshold if best >= threshold else best * NEARLY_BEST
+    return [name for name in _ranked(scores) if scores[name] >= floor]
+
+
+def _ranked(scores: Mapping[str, float]) -> list[str]:
+    """Names by falling score, equal ones by alphabet."""
+    return sorted(scores, key=lambda name: (-scores[name], name))

@@ -1,0 +1,126 @@
+"""A text as words with offsets, and what its typography says: capitals, sentence starts, headlines in capitals."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from searcher.entities.keys import WORD, fold
+from searcher.entities.tables import words
+from searcher.models import MentionField
+
+__all__ = ["Passage", "read"]
+
+# What may stand between two words of one name: a space, a line break in running text, a hyphen, the dot of an initial.
+_JOINT = re.compile(r"[ \t\u00a0\u202f]+|[ \t\u00a0]*\r?\n[ \t\u00a0]*|[-‐‑]|['’]|\.[ \u00a0]|")
+_SENTENCE_END = re.compile(r"[.!?…:;•|]|\n\s*\n|[“«]|^\W*\"")
+_ABBREVIATIONS = words("text abbreviations")
+_TITLE_CASE_SHARE = 0.7  # share of words of four letters and more with a capital that makes a line Title Case
+
+
+@dataclass(slots=True)
+class Passage:
+    """One field of an article, cut into words; the lists run in parallel.
+
+    `joined[i]`: words i-1 and i may belong to one name. `opens[i]`: word i begins a sentence, so its capital says
+    nothing. `shouted[i]`: word i stands in a line of capitals. `titled`: the whole passage is in Title Case.
+    `taken` marks words that belong to a mention already.
+    """
+
+    field: MentionField
+    text: str
+    words: list[str]
+    folds: list[str]
+    starts: list[int]
+    ends: list[int]
+    capital: list[bool]
+    joined: list[bool]
+    opens: list[bool]
+    shouted: list[bool]
+    titled: bool
+    taken: bytearray
+
+    def before(self, index: int) -> str:
+        """The folded word before `index` in the same clause (only blanks between); empty at a border."""
+        return self.folds[index - 1] if 0 < index <= len(self.words) and self._near(index) else ""
+
+    def after(self, index: int) -> str:
+        """The folded word at `index` when it follows the last one with only blanks between; empty otherwise."""
+        return self.folds[index] if 0 < index < len(self.words) and self._near(index) else ""
+
+    def gap(self, index: int) -> str:
+        """The text between words index-1 and index."""
+        return self.text[self.ends[index - 1] : self.starts[index]] if 0 < index < len(self.words) else ""
+
+    def _near(self, index: int) -> bool:
+        return index < len(self.words) and self.joined[index]
+
+
+@lru_cache(maxsize=4096)
+def _is_joint(gap: str) -> bool:
+    return _JOINT.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=4096)
+def _ends_sentence(gap: str) -> bool:
+    return _SENTENCE_END.search(gap) is not None
+
+
+def _joints(text: str, folds: list[str], starts: list[int], ends: list[int]) -> tuple[list[bool], list[bool]]:
+    """For each word: whether it may go on the name before it, and whether it begins a sentence."""
+    joined, opens = [False], [True]
+    for index in range(1, len(folds)):
+        gap = text[ends[index - 1] : starts[index]]
+        if gap == " ":
+            joined.append(True)
+            opens.append(False)
+            continue
+        initial = len(folds[index - 1]) == 1 or folds[index - 1] in _ABBREVIATIONS
+        dotted = gap.startswith(".")
+        joined.append(_is_joint(gap) and (initial or not dotted))
+        opens.append(_ends_sentence(gap) and not (dotted and initial))
+    return joined[: len(folds)], opens[: len(folds)]
+
+
+def _shouted(text: str, starts: list[int]) -> list[bool]:
+    """For each word: whether its line is all in capitals and long enough to be a headline."""
+    flags = [False] * len(starts)
+    position, word = 0, 0
+    for line in text.splitlines(keepends=True):
+        position += len(line)
+        loud = line.isupper() and len(line) > 8 and " " in line.strip()
+        while word < len(starts) and starts[word] < position:
+            flags[word] = loud
+            word += 1
+    return flags
+
+
+def _titled(words: list[str], capital: list[bool]) -> bool:
+    """Whether nearly all longer words have a capital, as headlines in American papers do."""
+    longer = [has for word, has in zip(words, capital, strict=True) if len(word) > 3]
+    return len(longer) > 2 and sum(longer) > _TITLE_CASE_SHARE * len(longer)
+
+
+def read(field_name: MentionField, text: str) -> Passage:
+    """Cut one field of an article into words."""
+    words, starts, ends = [], [], []
+    for found in WORD.finditer(text):
+        words.append(found.group())
+        starts.append(found.start())
+        ends.append(found.end())
+    folds = [fold(word) for word in words]
+    capital = [word[0].isupper() for word in words]
+    joined, opens = _joints(text, folds, starts, ends)
+    return Passage(
+        field=field_name,
+        text=text,
+        words=words,
+        folds=folds,
+        starts=starts,
+        ends=ends,
+        capital=capital,
+        joined=joined,
+        opens=opens,
+        shouted=_shouted(text, starts),
+        titled=field_name == "title" and _titled(words, capital),
+        taken=bytearray(len(words)),
+    )

@@ -1,0 +1,104 @@
+"""Other spellings of a name, for queries: "Abu Kamal" also finds "Albu Kamal" and "Al-Bukamal"."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from searcher.entities.gazetteer import ALTERNATE, CURATED, Place, gazetteer, places
+from searcher.entities.keys import key
+from searcher.entities.lexicon import ACRONYM_WORDS, Name, lexicon
+from searcher.models import MentionKind
+
+__all__ = ["Spellings", "spellings"]
+
+MOST = 12  # a query grows by one alternative per spelling
+CLEARLY_LARGER = 10  # of two places with one name, how many times the inhabitants make it unambiguous
+SHORTEST = 4  # letters; shorter spellings of places are words of other languages
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """One entity and how else it is written: `spellings` excludes the form asked for, most usual first."""
+
+    id: str
+    name: str
+    kind: MentionKind
+    spellings: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def spellings(name: str) -> Spellings | None:
+    """The entity that a name stands for, whatever its case and accents; None where that is unknown or ambiguous."""
+    name_key = key(name)
+    if not name_key:
+        return None
+    listed = _listed(name_key)
+    return listed or _placed(name_key)
+
+
+def _listed(name_key: str) -> Spellings | None:
+    """A country, region or actor of the hand-written lists; demonyms and short forms stand for nothing alone."""
+    found = {entry.entity.id: entry for entry in lexicon().names.get(name_key, ()) if _stands_alone(entry)}
+    if len(found) != 1:
+        return None
+    entity = next(iter(found.values())).entity
+    return Spellings(entity.id, entity.name, entity.kind, _others(name_key, _by_entity().get(entity.id, ())))
+
+
+def _stands_alone(entry: Name) -> bool:
+    return not entry.short and entry.entity.kind != "DEM"
+
+
+@lru_cache(maxsize=1)
+def _by_entity() -> dict[str, tuple[str, ...]]:
+    """The spellings of each listed entity that stand for it alone, in the order of the list."""
+    found: dict[str, list[str]] = {}
+    for name_key, entries in lexicon().names.items():
+        for entry in entries:
+            if _stands_alone(entry) and name_key not in ACRONYM_WORDS:
+                found.setdefault(entry.entity.id, []).append(entry.text)
+    return {entity_id: tuple(texts) for entity_id, texts in found.items()}
+
+
+def _placed(name_key: str) -> Spellings | None:
+    """A place of the gazetteer, where one is meant beyond doubt."""
+    rule = lexicon().weak.get(name_key)
+    place = _clear(places(name_key))
+    if place is None or rule in ("never", "word") or (rule and place.rank != CURATED):
+        return None
+    ranked = sorted(gazetteer().spellings(place.row), key=lambda row: (-row[1], -_likeness(row[0], place.name), row[0]))
+    return Spellings(
+        place.id, place.name, "LOC", _others(name_key, tuple(text for text, _ in ranked if _usable(text, place)))
+    )
+
+
+def _clear(found: tuple[Place, ...]) -> Place | None:
+    """The place meant by nearly everybody: on our list, or many times larger than its namesakes."""
+    curated = [place for place in found if place.rank == CURATED]
+    if len(curated) == 1:
+        return curated[0]
+    weights = {place.row: place.population * (1 if place.rank == ALTERNATE else CLEARLY_LARGER) for place in found}
+    largest = sorted(found, key=lambda place: -weights[place.row])[:2]
+    if len(largest) == 2 and weights[largest[0].row] < CLEARLY_LARGER * weights[largest[1].row]:
+        return None
+    return largest[0] if largest else None
+
+
+def _usable(text: str, place: Place) -> bool:
+    """Whether a spelling is safe in a query: long enough, no common word, and clearly this place's own."""
+    other = key(text)
+    if len(other) < SHORTEST or lexicon().weak.get(other) or other in lexicon().names:
+        return False
+    clear = _clear(places(other))
+    return clear is not None and clear.row == place.row
+
+
+def _likeness(text: str, name: str) -> float:
+    return SequenceMatcher(None, key(text), key(name)).ratio()
+
+
+def _others(name_key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The first spellings of other keys, one per key."""
+    distinct = {key(text): text for text in reversed(texts)}
+    distinct.pop(name_key, None)
+    return tuple(text for text in dict.fromkeys(texts) if distinct.get(key(text)) == text)[:MOST]
