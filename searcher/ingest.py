@@ -45,7 +45,7 @@ def read(
     chosen = [paths] if isinstance(paths, str | Path) else paths
     for item in _items(chosen, settings or Settings(), today or date.today()):
         if isinstance(item, Article):
-            yield item
+            yield _with_entities(item)
         elif skipped is not None:
             skipped.append(item)
         else:
@@ -85,10 +85,7 @@ def add(
 def _items(paths: Iterable[str | Path], settings: Settings, today: date) -> Iterator[Article | Skipped]:
     for raw in read_paths(paths, settings):
         item = raw if isinstance(raw, Skipped) else normalize(raw, settings, today)
-        if isinstance(item, Article):
-            yield _with_entities(replace(item, path=_place(item.path)))
-        else:
-            yield item
+        yield replace(item, path=_place(item.path)) if isinstance(item, Article) else item
 
 
 def _place(path: str) -> str:
@@ -136,7 +133,9 @@ class _Batch:
     def take(self, path: str, now: dict[str, Article], before: frozenset[str]) -> None:
         """What the file at `path` holds now, and the ids of what it held before."""
         gone = before - now.keys()
-        fresh = [article for article_id, article in now.items() if self._is_new(article_id, path, before)]
+        fresh = [
+            _with_entities(article) for article_id, article in now.items() if self._is_new(article_id, path, before)
+        ]
         updated = min(len(gone), len(fresh))
         self._tally.counts.update(updated=updated, added=len(fresh) - updated)
         self._tally.fingerprints.update(article.fingerprint for article in fresh)

@@ -11,7 +11,9 @@ TOP = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "later(reason): may be skipped on CI too; the reason says what has to come first")
+    config.addinivalue_line(
+        "markers", "later(reason): may be skipped on CI too; the reason says what has to come first"
+    )
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -19,7 +21,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """On CI a skipped test is a failed one: everything that tests need is there."""
     outcome: Any = yield
     report = outcome.get_result()
-    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail") and not item.get_closest_marker("later"):
+    if (
+        report.skipped
+        and os.environ.get("CI")
+        and not hasattr(report, "wasxfail")
+        and not item.get_closest_marker("later")
+    ):
         report.outcome = "failed"
         report.longrepr = f"skipped on CI, where nothing may be: {report.longrepr}"
 

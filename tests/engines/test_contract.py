@@ -71,10 +71,15 @@ def test_an_error_discards_the_whole_batch(engine: Engine) -> None:
     """Nothing of it is visible, what was there stays, and the next batch can be written."""
     with engine.writer() as writer:
         writer.add(article("old", body="old"))
-    with pytest.raises(RuntimeError, match="stop"), engine.writer() as writer:
-        writer.remove("old")
-        writer.add(article("new", body="new"))
-        raise RuntimeError("stop")
+
+    def fail_midway() -> None:
+        with engine.writer() as writer:
+            writer.remove("old")
+            writer.add(article("new", body="new"))
+            raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError, match="stop"):
+        fail_midway()
     assert ids_of(engine, "*") == ["old"]
     with engine.writer() as writer:
         writer.add(article("next", body="next"))
@@ -83,9 +88,14 @@ def test_an_error_discards_the_whole_batch(engine: Engine) -> None:
 
 def test_an_article_that_cannot_be_written_harms_no_neighbour(engine: Engine) -> None:
     """Its batch is discarded, and none of its words reach the article that is added next."""
-    with pytest.raises((TypeError, ValueError)), engine.writer() as writer:
-        writer.add(article("bad", title="poison", body=5))
-        writer.add(article("good", body="wholesome"))
+
+    def add_both() -> None:
+        with engine.writer() as writer:
+            writer.add(article("bad", title="poison", body=5))
+            writer.add(article("good", body="wholesome"))
+
+    with pytest.raises((TypeError, ValueError)):
+        add_both()
     with engine.writer() as writer:
         writer.add(article("good", body="wholesome"))
     assert (ids_of(engine, "poison"), ids_of(engine, "wholesome")) == ([], ["good"])
@@ -254,6 +264,35 @@ def test_words_side_by_side_come_first(engine: Engine) -> None:
     found = engine.search(SearchRequest(node=prefer_adjacent(parse("abu kamal").node)))
     assert [hit.id for hit in found.hits] == ["beside", "apart"]
     assert ids_of(engine, "abu kamal") == ["apart", "beside"]
+
+
+def test_alternatives_without_a_score_are_all_found(engine: Engine) -> None:
+    """Values score nothing; an Or of them finds every article of each."""
+    with engine.writer() as writer:
+        writer.add(article("a", locations=("Syria",)))
+        writer.add(article("b", locations=("Syria",)))
+    assert sorted(ids_of(engine, "location:kamal OR location:kamal OR location:syria")) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('"alpha omega"', False),  # three words stand between
+        ('"alpha omega"~2', False),  # one more than may
+        ('"alpha omega"~3', True),  # just as many as may
+        ('"omega alpha"~3', True),  # order does not count
+        ('"one two"', True),
+        ('"two one"', False),  # it does in a phrase
+        ('"alpha one two three omega"', True),
+        ('"alpha two"', False),  # positions are true: nothing was left out between
+        ('"omega beta"', True),  # no sentence ends a phrase
+    ],
+)
+def test_phrases_and_words_near_each_other(engine: Engine, query: str, expected: bool) -> None:
+    """A phrase is words side by side in order; ~n is any order with at most n other words in the stretch."""
+    with engine.writer() as writer:
+        writer.add(article("a", body="Alpha one two three omega. Beta."))
+    assert bool(ids_of(engine, query)) == expected
 
 
 def test_a_facet_counts_every_value_of_an_article(engine: Engine) -> None:

@@ -15,7 +15,7 @@ from searcher.choices import TEXT_FIELDS
 from searcher.engines.base import Engine, Key
 from searcher.engines.hits import hit_of
 from searcher.engines.whoosh.faults import mapped
-from searcher.engines.whoosh.schema import UNDATED, WORD_SUFFIX, make_schema
+from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED, WORD_SUFFIX, make_schema
 from searcher.engines.whoosh.search import Found, find
 from searcher.engines.whoosh.segment import Segment
 from searcher.engines.whoosh.stored import load
@@ -245,4 +245,4 @@ def _frequency(part: Segment, word: str) -> int:
 
 
 def _day(moment: int | None) -> str:
-    return date.fromordinal(moment // (24 * 60)).isoformat() if moment is not None else ""
+    return date.fromordinal(moment // MINUTES_OF_A_DAY).isoformat() if moment is not None else ""

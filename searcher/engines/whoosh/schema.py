@@ -19,13 +19,13 @@ from searcher.analysis import tokens
 from searcher.choices import TEXT_FIELDS, VALUE_FIELDS
 from searcher.models import Article
 
-__all__ = ["SEPARATOR", "UNDATED", "WORD_SUFFIX", "document", "make_schema", "minutes"]
+__all__ = ["MINUTES_OF_A_DAY", "SEPARATOR", "UNDATED", "WORD_SUFFIX", "document", "make_schema", "minutes"]
 
 # Stands in no value: readers drop control characters.
 SEPARATOR = "\x1f"
 UNDATED = -1
 WORD_SUFFIX = "_word"
-_MINUTES_OF_A_DAY = 24 * 60
+MINUTES_OF_A_DAY = 24 * 60
 
 
 class _TextAnalyzer(whoosh_analysis.Analyzer):
@@ -77,7 +77,7 @@ def make_schema() -> fields.Schema:
 def minutes(moment: datetime | date) -> int:
     """Minutes since the start of year 1 on the clock of `moment`, whatever its zone."""
     clock = moment.hour * 60 + moment.minute if isinstance(moment, datetime) else 0
-    return moment.toordinal() * _MINUTES_OF_A_DAY + clock
+    return moment.toordinal() * MINUTES_OF_A_DAY + clock
 
 
 def document(article: Article, stored: str) -> dict[str, Any]:

@@ -11,18 +11,16 @@ import numpy.typing as npt
 from searcher.choices import DATE_FIELD
 from searcher.engines.buckets import date_buckets, value_counts
 from searcher.engines.whoosh.collect import Matches, collect
-from searcher.engines.whoosh.schema import UNDATED
-from searcher.engines.whoosh.segment import Docs, Segment
-from searcher.engines.whoosh.translate import Translator, within
+from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED
+from searcher.engines.whoosh.segment import Segment
+from searcher.engines.whoosh.translate import Translator
 from searcher.models import FacetCount
-from searcher.query import Order, SearchRequest, fold_value
-from searcher.query.nodes import DateRange
+from searcher.query import Order, SearchRequest
 
 __all__ = ["Found", "find"]
 
 # Scores are compared to six decimals: sums of the same terms in another order differ in the last bits.
 SCORE_DECIMALS = 6
-_MINUTES_OF_A_DAY = 24 * 60
 
 
 class Found:
@@ -50,9 +48,9 @@ def _narrowed(request: SearchRequest, part: Segment) -> npt.NDArray[np.bool_]:
     """What dates and exclusions leave: the ground on which facets are counted."""
     mask = part.live.copy()
     if request.after or request.before:
-        mask &= within(part, DateRange(request.after, request.before))
+        mask &= part.within(request.after, request.before)
     for field, values in request.exclude.items():
-        mask[_docs_with(part, field, values)] = False
+        mask[part.docs_with(field, values)] = False
     return mask
 
 
@@ -62,15 +60,9 @@ def _picked(include: Mapping[str, tuple[str, ...]], part: Segment, but: str = ""
     for field, values in include.items():
         if values and field != but:
             having = np.zeros(part.size, dtype=bool)
-            having[_docs_with(part, field, values)] = True
+            having[part.docs_with(field, values)] = True
             mask &= having
     return mask
-
-
-def _docs_with(part: Segment, field: str, values: Sequence[str]) -> Docs:
-    column = part.values(field)
-    ordinals = tuple(number for value in values for number in column.by_fold.get(fold_value(value), ()))
-    return column.docs_of(ordinals)
 
 
 def _facet(
@@ -92,7 +84,7 @@ def _facet(
 def _dates(selected: Sequence[Matches]) -> tuple[FacetCount, ...]:
     moments = np.concatenate([found.part.moments[found.docs] for found in selected] or [np.empty(0, dtype=np.int64)])
     dated = moments[moments != UNDATED]
-    days, counts = np.unique(dated // _MINUTES_OF_A_DAY, return_counts=True)
+    days, counts = np.unique(dated // MINUTES_OF_A_DAY, return_counts=True)
     counted = ((date.fromordinal(int(day)), int(count)) for day, count in zip(days, counts, strict=True))
     return date_buckets(counted, undated=len(moments) - len(dated))
 

@@ -3,12 +3,15 @@
 A segment never changes but for deletions, and a reader sees the deletions of the moment it was opened.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED, minutes
 from searcher.query import fold_value
 
 __all__ = ["Docs", "Segment", "ValueColumn"]
@@ -66,11 +69,25 @@ class Segment:
             self._moments = np.fromiter((column[doc] for doc in range(self.size)), dtype=np.int64, count=self.size)
         return self._moments
 
+    def within(self, first: date | None, last: date | None) -> npt.NDArray[np.bool_]:
+        """True for documents whose date lies between two days, both included; shape (size,)."""
+        mask: npt.NDArray[np.bool_] = self.moments != UNDATED
+        if first:
+            mask &= self.moments >= minutes(first)
+        if last:
+            mask &= self.moments < minutes(last) + MINUTES_OF_A_DAY
+        return mask
+
     def values(self, field: str) -> ValueColumn:
         """The values of a facet field."""
         if field not in self._columns:
             self._columns[field] = self._read_values(field)
         return self._columns[field]
+
+    def docs_with(self, field: str, values: Sequence[str]) -> Docs:
+        """The documents that carry one of the values, case and diacritics aside."""
+        column = self.values(field)
+        return column.docs_of(tuple(number for value in values for number in column.by_fold.get(fold_value(value), ())))
 
     def postings(self, field: str, term: str) -> tuple[Docs, npt.NDArray[np.float64]]:
         """Live documents with the term, and how often each has it."""

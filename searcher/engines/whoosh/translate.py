@@ -15,9 +15,8 @@ from searcher.analysis import forms, words
 from searcher.choices import TEXT_FIELDS
 from searcher.engines.whoosh.near import near_docs
 from searcher.engines.whoosh.queries import Listed, Scaled
-from searcher.engines.whoosh.schema import UNDATED, WORD_SUFFIX, minutes
+from searcher.engines.whoosh.schema import WORD_SUFFIX
 from searcher.engines.whoosh.segment import Docs, Segment
-from searcher.query import fold_value
 from searcher.query.nodes import (
     And,
     Boost,
@@ -83,8 +82,7 @@ class Translator:
 
     def _leaf(self, leaf: Leaf) -> whoosh_query.Query:
         if isinstance(leaf, Value):
-            wanted = fold_value(leaf.text)
-            return self._listed(lambda part: _carrying(part, leaf.field or "", lambda value: value == wanted))
+            return self._listed(lambda part: part.docs_with(str(leaf.field), (leaf.text,)))
         if leaf.field not in (None, *TEXT_FIELDS):
             test = _value_test(leaf)
             return self._listed(lambda part: _carrying(part, str(leaf.field), test))
@@ -127,7 +125,7 @@ class Translator:
 
     def _together(self, field: str, terms: Sequence[str]) -> whoosh_query.Query:
         counted = {id(part.reader): _summed(part, field, terms) for part in self._segments}
-        total = self._searcher.reader().doc_count()
+        total = max(1, self._searcher.reader().doc_count())
         having = sum(len(docs) for docs, _ in counted.values())
         weight = np.log(total / (having + 1)) + 1  # the idf of Whoosh's scoring.WeightingModel
         average = self._searcher.avg_field_length(field) or 1
@@ -145,7 +143,11 @@ class Translator:
         return whoosh_query.AndNot(found, self._any(refused)) if refused else found
 
     def _any(self, queries: Sequence[whoosh_query.Query]) -> whoosh_query.Query:
-        return queries[0] if len(queries) == 1 else whoosh_query.Or(list(queries))
+        if len(queries) == 1:
+            return queries[0]
+        found = whoosh_query.Or(list(queries))
+        found.matcher_type = whoosh_query.Or.DEFAULT_MATCHER  # the array matcher loses documents whose score is 0
+        return found
 
     def _prefer(self, inner: Node, first: Node, better: Sequence[Node]) -> whoosh_query.Query:
         ahead = whoosh_query.ConstantScoreQuery(self.query(first), SIDE_BY_SIDE)
@@ -158,23 +160,12 @@ class Translator:
         return self._listed(lambda part: np.flatnonzero(part.live))
 
     def _dates(self, node: DateRange) -> whoosh_query.Query:
-        return self._listed(lambda part: np.flatnonzero(part.live & within(part, node)))
+        return self._listed(lambda part: np.flatnonzero(part.live & part.within(node.first, node.last)))
 
     def _listed(self, docs_of: Callable[[Segment], Docs]) -> whoosh_query.Query:
         """Documents that match without a score of their own."""
         found = {id(part.reader): docs_of(part) for part in self._segments}
         return Listed({key: (docs, np.zeros(len(docs))) for key, docs in found.items()})
-
-
-def within(part: Segment, days: DateRange) -> Any:
-    """A mask of the documents of those days; shape (size,)."""
-    moments = part.moments
-    mask = moments != UNDATED
-    if days.first:
-        mask &= moments >= minutes(days.first)
-    if days.last:
-        mask &= moments < minutes(days.last) + minutes(type(days.last).min)  # the ordinal of year 1 is one day
-    return mask
 
 
 def _summed(part: Segment, field: str, terms: Sequence[str]) -> tuple[Docs, Any]:
@@ -188,12 +179,11 @@ def _summed(part: Segment, field: str, terms: Sequence[str]) -> tuple[Docs, Any]
 
 def _carrying(part: Segment, field: str, test: Callable[[str], bool]) -> Docs:
     column = part.values(field)
-    ordinals = tuple(number for value, numbers in column.by_fold.items() if test(value) for number in numbers)
-    return column.docs_of(ordinals) if ordinals else np.empty(0, dtype=np.int64)
+    return column.docs_of(tuple(number for number, value in enumerate(column.values) if test(value)))
 
 
 def _value_test(leaf: Leaf) -> Callable[[str], bool]:
-    """What a facet value, without case and diacritics, must be to match a word or phrase typed for its field."""
+    """What a facet value must be to match a word or phrase typed for its field."""
     if isinstance(leaf, Prefix | Wildcard | Fuzzy):
         matches = matches_word(leaf)
         return lambda value: any(matches(word) for word in words(value))

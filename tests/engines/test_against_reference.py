@@ -1,0 +1,73 @@
+"""Every engine answers what the plain reading of the query language says: on any articles, any query, any filters."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from engines.nodes import REQUESTS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reference import in_buckets, search
+from samples import articles
+
+from searcher.engines import Engine
+from searcher.models import Article, FacetCount, Results
+from searcher.query import SearchRequest
+
+# Few ids, so that articles are replaced and removed: each change is (id, article or None).
+IDS = tuple(f"id{number}" for number in range(9))
+CHANGES = st.lists(st.tuples(st.sampled_from(IDS), articles() | st.none()), min_size=1, max_size=6)
+
+
+@given(batches=st.lists(CHANGES, min_size=1, max_size=4), requests=st.lists(REQUESTS, min_size=1, max_size=12))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_answers_are_those_of_the_reference(
+    make_engine: Callable[[], Engine],
+    batches: list[list[tuple[str, Article | None]]],
+    requests: list[SearchRequest],
+) -> None:
+    """Membership, total, facet counts and the order by date; several segments, replaced and removed articles."""
+    engine = make_engine()
+    held: dict[str, Article] = {}
+    for batch in batches:
+        with engine.writer() as writer:
+            for name, made in batch:
+                if made is None:
+                    held.pop(name, None)
+                    writer.remove(name)
+                else:
+                    held[name] = _named(made, name)
+                    writer.add(held[name])
+    for request in requests:
+        _compare(engine.search(request), request, list(held.values()))
+    engine.close()
+
+
+def _named(article: Article, name: str) -> Article:
+    return replace(article, id=name)
+
+
+def _compare(results: Results, request: SearchRequest, held: list[Article]) -> None:
+    expected = search(request, held)
+    assert results.total == expected.total, request
+    start, end = request.order.offset, request.order.offset + request.order.limit
+    ids = [hit.id for hit in results.hits]
+    if request.order.sort != "relevance":
+        in_order = expected.newest if request.order.sort == "newest" else expected.oldest
+        assert ids == list(in_order[start:end]), request
+    else:
+        assert set(ids) <= expected.ids, request
+        assert len(ids) == max(0, min(end, expected.total) - start)
+        scores = [hit.score for hit in results.hits]
+        assert scores == sorted(scores, reverse=True)
+    for field, counts in expected.facets.items():
+        found = results.facets[field]
+        if field == "date":
+            length = max((len(count.value) for count in found if count.value != "undated"), default=10)
+            assert _counted(found) == in_buckets(counts, length), (field, request)
+        else:
+            kept = {value: count for value, count in _counted(found).items() if count}
+            assert kept == dict(counts), (field, request)
+
+
+def _counted(found: tuple[FacetCount, ...]) -> dict[str, int]:
+    return {count.value: count.count for count in found}

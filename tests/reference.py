@@ -1,0 +1,232 @@
+"""The reference of the engines: which articles a query means, worked out the plainest way there is.
+
+Every article is read anew for every query and every rule is written down as its docstring in `searcher.query.nodes`
+and `searcher.query.request` says it; nothing is indexed and nothing is shared with an engine. What a word is comes from
+`searcher.analysis`, which is what engines and queries agree on. Patterns are not cut to the words in most articles: use
+texts with fewer words than `MAX_EXPANSIONS`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import NamedTuple
+
+from searcher.analysis import fold, forms, tokens, words
+from searcher.models import Article
+from searcher.query.nodes import (
+    And,
+    Boost,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Leaf,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Term,
+    Value,
+    Wildcard,
+)
+from searcher.query.request import SearchRequest
+
+__all__ = ["UNDATED", "Answer", "edits", "in_buckets", "matches", "search"]
+
+UNDATED = "undated"
+
+
+class Answer(NamedTuple):
+    """What a request must bring: every matching id, how many they are, facet counts, and ids in order of time.
+
+    `facets` maps each field asked for to the count of each value; dates are counted by day (2017-10-31) and `undated`:
+    `in_buckets` adds them up. `newest` and `oldest` hold all ids, for whoever compares a page to cut.
+    """
+
+    ids: frozenset[str]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+    newest: tuple[str, ...]
+    oldest: tuple[str, ...]
+
+
+def matches(node: Node, article: Article) -> bool:
+    """Whether the article is one that the query means."""
+    match node:
+        case Everything():
+            return True
+        case Nothing():
+            return False
+        case And(nodes):
+            return all(matches(child, article) for child in nodes)
+        case Or(nodes):
+            return any(matches(child, article) for child in nodes)
+        case Not(inner) | Boost(inner) | Prefer(inner):
+            return matches(inner, article) != isinstance(node, Not)
+        case DateRange(first, last):
+            return _dated_within(article, first, last)
+        case Value(text, field):
+            return any(_same(text, value) for value in _values(article, field or ""))
+        case Leaf(field=None | "title" | "body"):
+            texts = {"title": article.title, "body": article.body}
+            return any(_in_text(node, text) for name, text in texts.items() if node.field in (None, name))
+        case Leaf(field=field):
+            return any(_in_value(node, value) for value in _values(article, field or ""))
+    raise TypeError(f"{type(node).__name__} is no node of a query")
+
+
+def search(request: SearchRequest, articles: Iterable[Article]) -> Answer:
+    """What an engine that holds these articles must answer."""
+    ground = [article for article in articles if _on_ground(request, article)]
+    found = [article for article in ground if _included(request, article)]
+    facets = {}
+    for name in request.facets:
+        if name == "date":
+            facets[name] = Counter(article.date.first_day.isoformat() if article.date else UNDATED for article in found)
+        else:
+            others = [article for article in ground if _included(request, article, but=name)]
+            facets[name] = Counter(value for article in others for value in _values(article, name))
+    return Answer(
+        frozenset(article.id for article in found),
+        len(found),
+        facets,
+        tuple(article.id for article in _by_time(found, newest=True)),
+        tuple(article.id for article in _by_time(found, newest=False)),
+    )
+
+
+def in_buckets(days: Mapping[str, int], length: int) -> dict[str, int]:
+    """Counts by day added up by the first `length` characters of the day: 4 for years, 7 for months, 10 for days."""
+    buckets: Counter[str] = Counter()
+    for day, count in days.items():
+        buckets[day if day == UNDATED else day[:length]] += count
+    return dict(buckets)
+
+
+@cache
+def edits(a: str, b: str) -> int:
+    """Letters changed, added, dropped or swapped with their neighbour, each place touched once: by definition."""
+    if not a or not b:
+        return len(a) + len(b)
+    ways = [edits(a[1:], b) + 1, edits(a, b[1:]) + 1, edits(a[1:], b[1:]) + (a[0] != b[0])]
+    if len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0]:
+        ways.append(edits(a[2:], b[2:]) + 1)
+    return min(ways)
+
+
+def _on_ground(request: SearchRequest, article: Article) -> bool:
+    """The query, the days and the exclusions: what every facet is counted on."""
+    excluded = any(
+        _same(value, carried)
+        for name, refused in request.exclude.items()
+        for value in refused
+        for carried in _values(article, name)
+    )
+    bounded = request.after is not None or request.before is not None
+    dated = not bounded or _dated_within(article, request.after, request.before)
+    return dated and not excluded and matches(request.node, article)
+
+
+def _included(request: SearchRequest, article: Article, but: str = "") -> bool:
+    """Of the values picked in each field the article carries one; the pick of field `but` is left aside."""
+    return all(
+        any(_same(value, carried) for value in wanted for carried in _values(article, name))
+        for name, wanted in request.include.items()
+        if wanted and name != but
+    )
+
+
+def _by_time(articles: Sequence[Article], *, newest: bool) -> list[Article]:
+    """By the publisher's clock, undated ones last, ties by id."""
+    in_order = sorted(articles, key=lambda article: article.id)
+    dated = sorted((article for article in in_order if article.date), key=_clock, reverse=newest)
+    return dated + [article for article in in_order if not article.date]
+
+
+def _clock(article: Article) -> datetime:
+    assert article.date
+    return article.date.moment.replace(tzinfo=None)
+
+
+def _dated_within(article: Article, first: date | None, last: date | None) -> bool:
+    if article.date is None:
+        return False
+    day = article.date.first_day
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _values(article: Article, name: str) -> set[str]:
+    values = {
+        "location": article.locations,
+        "actor": article.actors,
+        "source": (article.source,),
+        "author": article.authors,
+        "language": (article.language,),
+    }
+    return {value.strip() for value in values[name] if value.strip()}
+
+
+def _same(value: str, carried: str) -> bool:
+    """Facet values are the same without case, diacritics and surplus white space."""
+    return [fold(part) for part in value.split()] == [fold(part) for part in carried.split()]
+
+
+def _in_text(leaf: Leaf, text: str) -> bool:
+    found = list(tokens(text))
+    match leaf:
+        case Term(word, exact=True):
+            return any(token.word == word for token in found)
+        case Term(typed) | Phrase(typed, slop=0):
+            return any(_side_by_side(sequence, text) for sequence in forms(typed))
+        case Phrase(typed, slop=slop):
+            return any(_near(sequence, slop, text) for sequence in forms(typed))
+        case _:
+            return any(_of_pattern(leaf, token.word) for token in found)
+
+
+def _terms_at(text: str) -> list[set[str]]:
+    """The terms at each position: a compound puts its whole and its first part at the same one."""
+    places: list[set[str]] = []
+    for token in tokens(text):
+        while len(places) <= token.position:
+            places.append(set())
+        places[token.position].add(token.term)
+    return places
+
+
+def _side_by_side(sequence: Sequence[str], text: str) -> bool:
+    places = _terms_at(text)
+    starts = range(len(places) - len(sequence) + 1)
+    return any(all(term in places[start + step] for step, term in enumerate(sequence)) for start in starts)
+
+
+def _near(sequence: Sequence[str], slop: int, text: str) -> bool:
+    """Some stretch as long as the different words and `slop` others holds all of them."""
+    places = _terms_at(text)
+    wanted = set(sequence)
+    length = len(wanted) + slop
+    return any(wanted <= set().union(*places[start : start + length]) for start in range(len(places)))
+
+
+def _of_pattern(leaf: Leaf, word: str) -> bool:
+    match leaf:
+        case Prefix(start):
+            return word[: len(start)] == start
+        case Wildcard(pattern):
+            return fnmatchcase(word, pattern.replace("[", "[[]"))
+        case Fuzzy(typed, distance=distance):
+            return word[:1] == typed[:1] and edits(word, typed) <= distance
+    raise TypeError(f"{type(leaf).__name__} is no pattern")
+
+
+def _in_value(leaf: Leaf, value: str) -> bool:
+    """A word or phrase typed for a field of values: its words, unstemmed, side by side in the value."""
+    carried = words(value)
+    if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+        return any(_of_pattern(leaf, word) for word in carried)
+    wanted = words(leaf.text)
+    return bool(wanted) and any(carried[at : at + len(wanted)] == wanted for at in range(len(carried)))

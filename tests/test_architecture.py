@@ -1,0 +1,149 @@
+"""The shape of the package: imports point one way, each library has one home, what is public is said so."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import searcher
+
+PACKAGE = Path(searcher.__file__).parent
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+# Each part may import itself and what it names here; the order is that of the design.
+BASE = {"errors", "models", "config", "choices"}
+MAY_IMPORT = {
+    "errors": set(),
+    "choices": set(),
+    "models": {"errors"},
+    "config": {"errors"},
+    "analysis": BASE,
+    "readers": BASE,
+    "normalize": BASE,
+    "entities": BASE,
+    "query": BASE | {"analysis"},
+    "render": BASE,
+    "engines": BASE | {"analysis", "query"},
+    "ingest": BASE | {"readers", "normalize", "entities", "engines"},
+    "spelling": BASE | {"analysis", "query", "engines"},
+    "archive": BASE | {"analysis", "query", "entities", "engines", "ingest", "spelling"},
+    "cli": BASE | {"archive", "ingest", "render", "web"},
+    "web": BASE | {"archive", "render"},
+}
+# Folders of plug-ins, and the modules beside them that every plug-in may know: a plug-in never imports a sibling.
+PLUGINS = {"readers": {"csv", "html", "json", "jsonl", "reuters", "text"}, "engines": {"whoosh"}}
+HOMES = {
+    "Stemmer": {"analysis"},
+    "anyascii": {"entities"},
+    "bs4": {"normalize"},
+    "click": {"cli"},
+    "dateutil": {"normalize"},
+    "jinja2": {"render"},
+    "numpy": {"engines", "entities"},
+    "starlette": {"web"},
+    "tqdm": {"cli"},
+    "uvicorn": {"web"},
+    "whoosh": {"engines"},
+}
+
+
+def part_of(path: Path) -> str:
+    """The folder or module directly below the package that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports anywhere, by its full name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.parent != PACKAGE or path.stem != "__init__"], ids=str
+)
+def test_imports_point_one_way(path: Path) -> None:
+    """A part imports itself and what the table allows."""
+    part = part_of(path)
+    inner = {name.split(".")[1] for name in imports(path) if name.startswith("searcher.")}
+    assert inner - {part} <= MAY_IMPORT[part]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_each_library_has_one_home(path: Path) -> None:
+    """What is not the standard library is imported where the table says, and nowhere else."""
+    outer = {name.split(".")[0] for name in imports(path)} - {"searcher", ""}
+    libraries = outer - set(sys.stdlib_module_names)
+    assert libraries <= HOMES.keys()
+    assert [name for name in sorted(libraries) if part_of(path) not in HOMES[name]] == []
+
+
+@pytest.mark.parametrize("folder", sorted(PLUGINS))
+def test_plug_ins_know_no_sibling(folder: str) -> None:
+    """Whoever writes a reader or an engine has to read the base alone."""
+    for path in (PACKAGE / folder).rglob("*.py"):
+        own = path.relative_to(PACKAGE / folder).parts[0].removesuffix(".py")
+        if own in PLUGINS[folder]:
+            known = {name.split(".")[2] for name in imports(path) if name.startswith(f"searcher.{folder}.")}
+            assert known & PLUGINS[folder] <= {own}, path
+
+
+def test_there_is_no_drawer() -> None:
+    """A module is named for its concept."""
+    assert [path for path in MODULES if path.stem in ("utils", "util", "helpers", "helper", "misc", "common")] == []
+
+
+def test_public_names_are_sorted_and_exist() -> None:
+    """`__all__` of the package is complete: every name in it can be had, and dir() lists it."""
+    assert searcher.__all__ == sorted(searcher.__all__)
+    assert [name for name in searcher.__all__ if getattr(searcher, name, None) is None] == []
+    assert set(searcher.__all__) <= set(dir(searcher))
+    with pytest.raises(AttributeError, match="nothing"):
+        getattr(searcher, "nothing")  # noqa: B009 - the attribute is not there on purpose
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_each_module_says_what_it_is_and_what_it_offers(path: Path) -> None:
+    """A docstring, and a sorted `__all__` of names that it defines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), path
+    offered = [ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign) and _is_all(node)]
+    for names in offered:
+        # Constants, then classes, then functions: the order of isort, which ruff holds.
+        assert names == sorted(names, key=_isort_key), path
+    public = [
+        node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name[0] != "_"
+    ]
+    assert set(public) <= set(offered[0] if offered else []), f"{path}: public but not in __all__"
+
+
+def _is_all(node: ast.Assign) -> bool:
+    return isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__"
+
+
+def _isort_key(name: str) -> tuple[int, str]:
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2
+    return kind, name
+
+
+@pytest.mark.parametrize(
+    ("statement", "heavy"),
+    [
+        ("import searcher", ("numpy", "whoosh", "bs4", "click", "jinja2", "starlette", "dateutil", "Stemmer")),
+        ("import searcher.cli.search", ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "Stemmer")),
+        ("import searcher.cli.archive", ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "Stemmer")),
+        ("from searcher import Archive", ("bs4", "jinja2", "starlette", "dateutil", "lxml")),
+    ],
+)
+def test_importing_stays_light(statement: str, heavy: tuple[str, ...]) -> None:
+    """What is heavy is imported where it is used."""
+    program = f"{statement}\nimport sys\nprint(*[name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
