@@ -17,11 +17,11 @@ def stem(word: str) -> str:
     """The stem of a folded word; words with digits are names of things and stay whole."""
     if not word.isalpha():
         return word
-    if word.isascii():
-        return str(_LATIN.stemWord(word)) or word
     first = word[0]
+    if first <= "\u024f":
+        return str(_LATIN.stemWord(word)) or word
     if "\u0400" <= first <= "\u04ff":
         return str(_CYRILLIC.stemWord(word)) or word
     if "\u0600" <= first <= "\u06ff":
         return str(_ARABIC.stemWord(word)) or word
-    return str(_LATIN.stemWord(word)) or word
+    return word

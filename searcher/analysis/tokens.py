@@ -2,50 +2,61 @@
 
 What counts as a word:
 
-- letters and digits with their marks; no stop list, so positions are true;
+- letters and digits with their marks; no stop list, so positions are true; scripts without spaces stay whole runs;
 - dotted acronyms are one word (`U.S.` is `us`), numbers keep their fraction and lose their commas (`1,500`, `3.5`);
 - a possessive ending is dropped (`Russia's`), a French elision is a word of its own (`l'armée`), any other
   apostrophe is left out (`Da'esh` is `daesh`);
 - a compound is its parts at successive positions and, at the position of the first, the whole without its hyphens:
   `cease-fire` is found as `ceasefire`, `cease fire` and `fire`. A designator is a compound however it is written:
-  `S-300`, `S300` and `S 300` are found by each other and by `300`.
+  `S-300`, `S300` and `S 300` are found by each other and by `300`, `Tu-95MS` by `Tu-95`.
 """
 
 import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from searcher.analysis.fold import fold
+from searcher.analysis.fold import APOSTROPHES, UNSEEN, fold
 from searcher.analysis.stem import stem
 
 __all__ = ["Token", "exact_word", "forms", "tokens", "words"]
 
 # One compound of more parts than this is a slogan or a machine's name: its whole is not worth a term.
 MAX_PARTS_OF_WHOLE = 4
-# Distinct spellings kept; 100,000 news articles have about 400,000, each entry takes some 300 bytes.
+# Distinct spellings kept; 100,000 news articles have about 400,000, each entry takes some 300 bytes. Longer ones are
+# seldom words and never come twice.
 MAX_CACHED = 400_000
+LONGEST_CACHED = 60
 
 
 def _marks() -> str:
-    """The combining marks of the Basic Multilingual Plane as a character class: Python's word class leaves them out."""
-    return "".join(chr(code) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code))[0] == "M")
+    """Every combining mark as ranges of a character class: Python's word class leaves them out."""
+    codes = [code for code in range(0x300, 0x1E95F) if unicodedata.category(chr(code))[0] == "M"]
+    starts = [code for before, code in pairwise([0, *codes]) if code != before + 1]
+    ends = [code for code, after in pairwise([*codes, 0]) if after != code + 1]
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
 
 
-_LETTER = rf"[^\W_{_marks()}]"
-_CHARS = rf"(?:[^\W_]|[{_marks()}\u00ad])+"
-_WORD = rf"{_CHARS}(?:['’ʼ`]{_CHARS})*"
+_MARKS = _marks()
+_INNER = _MARKS + UNSEEN  # what may stand between two letters of a word
+_APOSTROPHE = f"[{APOSTROPHES}]"
+_HYPHEN = "[-‐‑]"
+_LETTER = rf"(?:[^\W\d_][{_INNER}]*+)"
+_CHARS = rf"[^\W_]+(?:[{_INNER}]+[^\W_]+)*[{_MARKS}]*"
+_WORD = rf"{_CHARS}(?:{_APOSTROPHE}{_CHARS})*"
 _TOKEN = re.compile(
-    rf"(?P<acronym>(?<![\w.])[^\W\d_](?:\.[^\W\d_])+\b\.?)(?:[-‐‑]{_WORD})?"
-    rf"|(?P<number>\d+(?:[.,]\d+)+)(?![\w])"
-    rf"|(?P<word>{_WORD}(?:[-‐‑]{_WORD})*)"
+    rf"(?P<acronym>(?<![\w.]){_LETTER}(?:\.{_LETTER})+(?!\w)\.?)(?:{_APOSTROPHE}[sS](?![\w{_MARKS}])|(?P<rest>(?:{_HYPHEN}{_WORD})+))?"
+    rf"|(?P<number>\d+(?:[.,]\d+)+)(?!\w)"
+    rf"|(?P<word>{_WORD}(?:{_HYPHEN}{_WORD})*)"
 )
 _PART = re.compile(r"[^-‐‑]+")
-_POSSESSIVE = re.compile(r"['’ʼ`][sS]$")
-_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ](?=\w{2})", re.IGNORECASE)
-_DESIGNATOR = re.compile(r"([^\W\d_]{1,6})(\d{1,4})([^\W\d_]{0,3})$")
-_PLURAL_NUMBER = re.compile(r"(\d{1,4})['’ʼ`]?s$")
+_POSSESSIVE = re.compile(rf"{_APOSTROPHE}[sS]$")
+_ELISION = re.compile(rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu){_APOSTROPHE}(?=\w[{_INNER}]*\w)", re.IGNORECASE)
+_DESIGNATOR = re.compile(rf"({_LETTER}{{1,6}})(\d{{1,4}})({_LETTER}{{0,3}})$")
+_PLURAL_NUMBER = re.compile(rf"(\d{{1,3}}){_APOSTROPHE}?s$")
+_VARIANT = re.compile(rf"(\d{{1,4}})(?!s$)({_LETTER}{{1,3}})$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
 
@@ -76,7 +87,8 @@ class _Spellings(dict[str, tuple[tuple[_Piece, ...], int]]):
         if len(self) >= MAX_CACHED:
             self.clear()
         taken = _take_apart(spelling)
-        self[sys.intern(spelling)] = taken
+        if len(spelling) <= LONGEST_CACHED:
+            self[sys.intern(spelling)] = taken
         return taken
 
 
@@ -92,33 +104,37 @@ def _take_apart(spelling: str) -> tuple[tuple[_Piece, ...], int]:
 def _parts(spelling: str) -> Iterator[tuple[str, int, int]]:
     match = _TOKEN.fullmatch(spelling)
     if match and match["number"]:
-        yield spelling.replace(",", "") if _THOUSANDS.match(spelling) else fold(spelling), 0, len(spelling)
+        yield fold(spelling.replace(",", "") if _THOUSANDS.match(spelling) else spelling), 0, len(spelling)
         return
     start = 0
     if match and match["acronym"]:
-        start = len(match["acronym"])
-        yield fold(match["acronym"].replace(".", "")), 0, start
+        yield fold(match["acronym"].replace(".", "")), 0, match.end("acronym")
+        start = match.start("rest") if match["rest"] else len(spelling)
     for part in _PART.finditer(spelling, start):
-        text = part[0]
-        plural = _PLURAL_NUMBER.match(text) if part.start() else None  # T-72s are T-72; the 1990s stay
-        yield from _words_of_part(plural[1] if plural else text, part.start())
+        yield from _words_of_part(part[0], part.start())
 
 
 def _words_of_part(part: str, at: int) -> Iterator[tuple[str, int, int]]:
+    plural = _PLURAL_NUMBER.match(part) if at else None  # after a hyphen: T-72s are T-72; mid-1990s stay
     possessive = _POSSESSIVE.search(part)
-    if possessive and possessive.start():
+    if plural:
+        part = plural[1]
+    elif possessive:
         part = part[: possessive.start()]
     elision = _ELISION.match(part)
     if elision:
         yield fold(part[: elision.end()]), at, at + elision.end()
         at, part = at + elision.end(), part[elision.end() :]
-    designator = _DESIGNATOR.match(part)
-    if designator:
-        for group in (1, 2, 3):
-            if designator[group] not in ("", "s"):  # the plural of T72s
-                yield fold(designator[group]), at + designator.start(group), at + designator.end(group)
-    else:
-        yield fold(part), at, at + len(part)
+    designator = _DESIGNATOR.match(part) or (_VARIANT.match(part) if at else None)
+    for start, end in _groups(designator) if designator else [(0, len(part))]:
+        yield fold(part[start:end]), at + start, at + end
+
+
+def _groups(designator: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the letters and numbers of `S300` or, after a hyphen, `95MS` stand; the plural ending of `T72s` is left."""
+    for number, group in enumerate(designator.groups(), 1):
+        if group and (group != "s" or number == 1):
+            yield designator.span(number)
 
 
 _SPELLINGS = _Spellings()
@@ -145,9 +161,12 @@ def words(text: str) -> list[str]:
 
 def exact_word(text: str) -> str | None:
     """The one folded word that `text` is: `"s300"` for `S-300`; None where it is no word or several."""
-    found = list(tokens(text))
-    parts = len({token.position for token in found})
-    return found[0].word if parts and len(found) == parts + (parts > 1) else None
+    spelled = [_SPELLINGS[match[0]] for match in _TOKEN.finditer(text)]
+    spelled = [(pieces, width) for pieces, width in spelled if width]
+    if len(spelled) != 1:
+        return None
+    pieces, width = spelled[0]
+    return pieces[0].word if width == 1 or len(pieces) > width else None
 
 
 def forms(text: str) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from searcher.choices import VALUE_FIELDS
 from searcher.query.nodes import And, Boost, DateRange, Leaf, Node, Not, Nothing, Or, children
 
-__all__ = ["MAX_BOOST", "all_of", "any_of", "boosted", "in_field", "narrows"]
+__all__ = ["MAX_BOOST", "all_of", "any_of", "boosted", "in_field", "narrows", "negated"]
 
 # Beyond this the other words of a query no longer count at all.
 MAX_BOOST = 100.0
@@ -30,6 +30,11 @@ def boosted(node: Node | None, factor: float) -> Node | None:
     if node is None or factor == 1.0:
         return node
     return Boost(node, min(factor, MAX_BOOST))
+
+
+def negated(node: Node) -> Node:
+    """Everything the node does not match; twice is not at all."""
+    return node.node if isinstance(node, Not) else Not(node)
 
 
 def narrows(node: Node) -> bool:

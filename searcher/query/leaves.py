@@ -53,10 +53,10 @@ class LeafReader:
             return boosted(Phrase(f"{symbol.field} {inner}"), symbol.boost)
         if name == DATE_FIELD:
             return self._date(inner)
-        if not symbol.closed:
-            self._note(f'a quotation mark is not closed: read as the phrase "{inner}"')
         if not forms(inner):
             return None
+        if not symbol.closed:
+            self._note(f'a quotation mark is not closed: read as the phrase "{inner}"')
         if _STAR_AT_WORD.search(inner):
             self._note(f'"{inner}": between quotation marks * stands for no letters')
         if symbol.slop is None:

@@ -13,10 +13,10 @@ import re
 from dataclasses import dataclass, field
 
 from searcher.choices import DATE_FIELD
-from searcher.query.combine import all_of, any_of, boosted, in_field, narrows
+from searcher.query.combine import all_of, any_of, boosted, in_field, narrows, negated
 from searcher.query.leaves import FIELDS, LeafReader, known_field
 from searcher.query.lexer import Symbol, clean, symbols
-from searcher.query.nodes import Everything, Node, Not
+from searcher.query.nodes import Everything, Node
 
 __all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "MAX_UNITS", "ParsedQuery", "parse"]
 
@@ -109,17 +109,17 @@ class _Parser:
         self.note("AND with nothing on one side was left out")
 
     def unit(self) -> Node | None:
-        negated = False
+        refused = False
         while self.operator() == "NOT":
             self.at += 1
-            negated = not negated
+            refused = not refused
         symbol = self.peek()
         if symbol is None or symbol.kind == "close" or self.operator():
             self.note("NOT with nothing after it was left out")
             return None
         self.at += 1
         node = self.group(symbol) if symbol.kind == "open" else self.leaf(symbol)
-        return Not(node) if node is not None and negated != symbol.negated else node
+        return negated(node) if node is not None and refused != symbol.negated else node
 
     def group(self, opening: Symbol) -> Node | None:
         if self.depth >= MAX_DEPTH:

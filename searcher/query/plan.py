@@ -15,6 +15,9 @@ from searcher.query.request import Order, SearchRequest, chosen, day_after, day_
 
 __all__ = ["Names", "Plan", "SearchOptions", "alone", "make_plan"]
 
+# A query without its quotation marks.
+LONGEST_PHRASE = MAX_CHARACTERS - 2
+
 Values = str | Sequence[str]
 
 
@@ -80,14 +83,8 @@ def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
     """
     for name in options:
         chosen("option", name, tuple(SearchOptions.__annotations__))
-    match = chosen("match", options.get("match", "all"), MATCHES)
-    parsed = _phrase(query) if options.get("phrase") else parse(query, match=match)
-    node, notes = parsed.node, parsed.notes
-    if not options.get("phrase"):
-        node = prefer_adjacent(node, match=match)
-        if not options.get("exact"):
-            node, spelled = expand_names(node, names.spell)
-            notes += spelled
+    parsed = _parsed(query, options)
+    node, notes = _meant(parsed, options, names)
     request = SearchRequest(
         node=node,
         query=query,
@@ -102,7 +99,7 @@ def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
         facet_size=options.get("facet_size", 10),
     )
     clauses = _clauses(parsed.node) if options.get("explain") else ()
-    return Plan(request, notes, clauses, describe(node))
+    return Plan(request, notes, clauses, describe(parsed.node))
 
 
 def alone(request: SearchRequest, node: Node) -> SearchRequest:
@@ -110,13 +107,27 @@ def alone(request: SearchRequest, node: Node) -> SearchRequest:
     return replace(request, node=node, order=Order(limit=0), facets=())
 
 
-def _phrase(query: str) -> ParsedQuery:
-    """All the words as one phrase, whatever operators and quotation marks stand between them."""
-    text = clean(query).replace('"', " ")
-    parsed = parse(f'"{text[: MAX_CHARACTERS - 2]}"')
-    if len(text) <= MAX_CHARACTERS - 2:
+def _parsed(query: str, options: SearchOptions) -> ParsedQuery:
+    match = chosen("match", options.get("match", "all"), MATCHES)
+    text = clean(query).replace('"', " ").strip()
+    if not options.get("phrase") or not text:
+        return parse(query, match=match)
+    # All the words are one phrase, whatever operators and quotation marks stand between them.
+    parsed = parse(f'"{text[:LONGEST_PHRASE]}"')
+    if len(text) <= LONGEST_PHRASE:
         return parsed
-    return replace(parsed, notes=(f"a phrase has at most {MAX_CHARACTERS - 2} characters: the rest was left out",))
+    return replace(parsed, notes=(f"a phrase has at most {LONGEST_PHRASE} characters: the rest was left out",))
+
+
+def _meant(parsed: ParsedQuery, options: SearchOptions, names: Names) -> tuple[Node, tuple[str, ...]]:
+    """The node with what ranks first and with other spellings, and all notes; a phrase that was asked for is exact."""
+    if options.get("phrase"):
+        return parsed.node, parsed.notes
+    node = prefer_adjacent(parsed.node, match=options.get("match", "all"))
+    if options.get("exact"):
+        return node, parsed.notes
+    node, spelled = expand_names(node, names.spell)
+    return node, parsed.notes + spelled
 
 
 def _several(given: Values) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ NODES: st.SearchStrategy[Node] = st.recursive(
         _several(inner).map(And),
         _several(inner).map(Or),
         inner.map(Not),
+        st.tuples(inner, inner.map(Not)).map(And),
         st.builds(Boost, inner, st.sampled_from((0.5, 3.0))),
         st.builds(Prefer, inner, inner, _several(inner)),
     ),

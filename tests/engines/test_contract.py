@@ -266,6 +266,15 @@ def test_words_side_by_side_come_first(engine: Engine) -> None:
     assert ids_of(engine, "abu kamal") == ["apart", "beside"]
 
 
+def test_what_is_refused_is_not_found(engine: Engine) -> None:
+    """Also where the refused list begins before the wanted one: Whoosh's AndNot lets b through here."""
+    with engine.writer() as writer:
+        writer.add(article("a", body="syria"))
+        writer.add(article("b", body="syria navy"))
+        writer.add(article("c", body="navy"))
+    assert (ids_of(engine, "navy -syria"), ids_of(engine, "-navy"), ids_of(engine, "-syria -navy")) == (["c"], ["a"], [])
+
+
 def test_alternatives_without_a_score_are_all_found(engine: Engine) -> None:
     """Values score nothing; an Or of them finds every article of each."""
     with engine.writer() as writer:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from searcher.engines.whoosh.segment import Docs, Segment
 
-__all__ = ["Matches", "collect"]
+__all__ = ["Matches", "collect", "matching_docs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ def collect(searcher: Any, query: Any, segments: Sequence[Segment]) -> list[Matc
     """Every live document that matches, with its score, per segment."""
     context = searcher.context(top_query=query)
     return [_matches(query.matcher(part.searcher, context), part) for part in segments]
+
+
+def matching_docs(query: Any, searcher: Any, part: Segment) -> Docs:
+    """The documents of one segment that match, deleted ones perhaps among them."""
+    return np.fromiter(query.matcher(part.searcher, searcher.context(top_query=query)).all_ids(), dtype=np.int64)
 
 
 def _matches(matcher: Any, part: Segment) -> Matches:

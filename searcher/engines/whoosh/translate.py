@@ -1,7 +1,8 @@
 """Query nodes to Whoosh queries, for one pinned searcher.
 
-Whoosh's own Not, Every, Prefix and date ranges are left alone: each has a way of going wrong that was measured (an Or
-with a Not inside excludes, ranges become unions of many terms). What they mean is worked out on arrays instead.
+Whoosh's own Not, AndNot, Every, Prefix and date ranges are left alone: each has a way of going wrong that was measured
+(an Or with a Not inside excludes, AndNot lets a refused document through, ranges become unions of many terms). What they
+mean is worked out on arrays instead.
 """
 
 import re
@@ -13,6 +14,7 @@ from whoosh import query as whoosh_query
 
 from searcher.analysis import forms, words
 from searcher.choices import TEXT_FIELDS
+from searcher.engines.whoosh.collect import matching_docs
 from searcher.engines.whoosh.near import near_docs
 from searcher.engines.whoosh.queries import Listed, Scaled
 from searcher.engines.whoosh.schema import WORD_SUFFIX
@@ -68,7 +70,7 @@ class Translator:
             case Or(nodes):
                 return self._any([self.query(child) for child in nodes])
             case Not(inner):
-                return whoosh_query.AndNot(self._everything(), self.query(inner))
+                return self._without([self.query(inner)])
             case Boost(inner, factor):
                 return Scaled(self.query(inner), factor)
             case Prefer(inner, first, better):
@@ -139,8 +141,8 @@ class Translator:
     def _all(self, nodes: Sequence[Node]) -> whoosh_query.Query:
         wanted = [self.query(node) for node in nodes if not isinstance(node, Not)]
         refused = [self.query(node.node) for node in nodes if isinstance(node, Not)]
-        found = whoosh_query.And(wanted) if wanted else self._everything()
-        return whoosh_query.AndNot(found, self._any(refused)) if refused else found
+        left = [self._without(refused)] if refused else []
+        return whoosh_query.And([*wanted, *left])
 
     def _any(self, queries: Sequence[whoosh_query.Query]) -> whoosh_query.Query:
         if len(queries) == 1:
@@ -158,6 +160,19 @@ class Translator:
 
     def _everything(self) -> whoosh_query.Query:
         return self._listed(lambda part: np.flatnonzero(part.live))
+
+    def _without(self, refused: Sequence[whoosh_query.Query]) -> whoosh_query.Query:
+        """What none of the queries matches. Whoosh's AndNot lets the first document through when the refused list
+        begins before it, so this is worked out on arrays.
+        """
+
+        def left(part: Segment) -> Docs:
+            mask = part.live.copy()
+            for query in refused:
+                mask[matching_docs(query, self._searcher, part)] = False
+            return np.flatnonzero(mask)
+
+        return self._listed(left)
 
     def _dates(self, node: DateRange) -> whoosh_query.Query:
         return self._listed(lambda part: np.flatnonzero(part.live & part.within(node.first, node.last)))

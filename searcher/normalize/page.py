@@ -1,0 +1,60 @@
+"""The step that reads a saved page: its metadata and its body, where the reader left a page to be read."""
+
+import re
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
+
+from searcher.normalize.body import body_of
+from searcher.normalize.draft import Draft
+from searcher.normalize.jsonld import paragraphs_of
+from searcher.normalize.metadata import metadata_of
+from searcher.normalize.text import one_line
+
+__all__ = ["read_page"]
+
+SCANTY = 200  # characters; below this the publisher's own articleBody is better than what was extracted
+XML_DECLARATION = re.compile(r"<\?[^<>]{0,500}>")
+
+
+def read_page(draft: Draft) -> Draft:
+    """The draft with what its page says; what the reader already knew goes before it."""
+    if not draft.raw.html:
+        return draft
+    tree = _parsed(draft.raw.html)
+    if tree is None:
+        return draft.warn("the page cannot be parsed")
+    page = metadata_of(tree)
+    body = body_of(tree)
+    paragraphs = body.paragraphs
+    if sum(map(len, paragraphs)) < SCANTY:
+        own = paragraphs_of(page.body)
+        paragraphs = own if sum(map(len, own)) > sum(map(len, paragraphs)) else paragraphs
+    title = draft.title or page.title
+    return replace(
+        draft,
+        title=title,
+        paragraphs=_without_title(paragraphs, title),
+        claims=(*draft.claims, *page.claims),
+        captions=(*draft.captions, *body.captions),
+        authors=draft.authors or page.authors,
+        source=draft.source or page.source,
+        url=draft.url or page.url,
+        language=draft.language or page.language,
+        section=draft.section or page.section,
+        tags=draft.tags or page.tags,
+    )
+
+
+def _parsed(html: str) -> BeautifulSoup | None:
+    """The tree of a page or fragment; None where the parser refuses it."""
+    try:
+        return BeautifulSoup("<!DOCTYPE html>\n" + XML_DECLARATION.sub("", html), "lxml")
+    except ParserRejectedMarkup:
+        return None
+
+
+def _without_title(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The paragraphs without the headline, where the page repeats it above the text."""
+    return tuple(text for number, text in enumerate(paragraphs) if number or one_line(text) != one_line(title))

@@ -1,0 +1,99 @@
+"""Where the leaves of a query stand in a text: the same words that make an article match, and no others."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from searcher.analysis import Token, forms, tokens
+from searcher.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
+from searcher.query.patterns import matches_word
+
+__all__ = ["Mark", "find_marks"]
+
+_JOINT = re.compile(r"(?!\s*\n\s*\n)[\s\-‐‑]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What matched: offsets [start, end) into the text and the numbers of the query's leaves that did."""
+
+    start: int
+    end: int
+    leaves: frozenset[int]
+
+
+class _TextIndex:
+    """The tokens of one text, by term and by word."""
+
+    def __init__(self, text: str) -> None:
+        self.by_term: dict[str, list[Token]] = defaultdict(list)
+        self.by_word: dict[str, list[Token]] = defaultdict(list)
+        for token in tokens(text):
+            self.by_term[token.term].append(token)
+            self.by_word[token.word].append(token)
+
+
+def find_marks(leaves: Iterable[tuple[int, Leaf]], text: str) -> tuple[Mark, ...]:
+    """The marks of numbered leaves in a text, in order and apart from each other.
+
+    A phrase is one mark; so are words that match side by side, with white space or a hyphen between them.
+    """
+    index = _TextIndex(text)
+    found = {Mark(start, end, frozenset([number])) for number, leaf in leaves for start, end in _spans(leaf, index)}
+    done: list[Mark] = []
+    for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
+        last = done[-1] if done else None
+        if last and (mark.start <= last.end or _JOINT.fullmatch(text, last.end, mark.start)):
+            done[-1] = Mark(last.start, max(last.end, mark.end), last.leaves | mark.leaves)
+        else:
+            done.append(mark)
+    return tuple(done)
+
+
+def _spans(leaf: Leaf, index: _TextIndex) -> Iterator[tuple[int, int]]:
+    match leaf:
+        case Term(text, exact=True):
+            yield from ((token.start, token.end) for token in index.by_word.get(text, ()))
+        case Term(text) | Phrase(text, slop=0):
+            for sequence in forms(text):
+                yield from _side_by_side(sequence, index.by_term)
+        case Phrase(text, slop=slop):
+            for sequence in forms(text):
+                yield from _near(sequence, slop, index.by_term)
+        case Prefix() | Wildcard() | Fuzzy():
+            matches: Callable[[str], bool] = matches_word(leaf)
+            for word, places in index.by_word.items():
+                if matches(word):
+                    yield from ((token.start, token.end) for token in places)
+
+
+def _side_by_side(sequence: Sequence[str], named: dict[str, list[Token]]) -> Iterator[tuple[int, int]]:
+    if any(term not in named for term in sequence):
+        return
+    following = [{token.position: token for token in named[term]} for term in sequence[1:]]
+    for first in named[sequence[0]]:
+        last = first
+        for step, places in enumerate(following, 1):
+            token = places.get(first.position + step)
+            if token is None:
+                break
+            last = token
+        else:
+            yield first.start, last.end
+
+
+def _near(sequence: Sequence[str], slop: int, named: dict[str, list[Token]]) -> Iterator[tuple[int, int]]:
+    """Each word of the shortest stretches that hold all of them is marked."""
+    wanted = set(sequence)
+    if any(term not in named for term in wanted):
+        return
+    places = sorted(((token.position, term, token) for term in wanted for token in named[term]), key=lambda p: p[0])
+    latest: dict[str, Token] = {}
+    for position, term, token in places:
+        latest[term] = token
+        if len(latest) < len(wanted):
+            continue
+        first = min(found.position for found in latest.values())
+        if position - first + 1 <= len(wanted) + slop:
+            yield from ((found.start, found.end) for found in latest.values())

@@ -1,0 +1,31 @@
+"""Which reader takes a file. A new format is one file with a Reader and one line here."""
+
+from searcher.readers.base import Reader
+from searcher.readers.csv import CsvReader
+from searcher.readers.html import HtmlReader
+from searcher.readers.json import JsonReader
+from searcher.readers.jsonl import JsonLinesReader
+from searcher.readers.reuters import ReutersReader
+from searcher.readers.source import Source
+from searcher.readers.text import TextReader
+
+__all__ = ["READERS", "reader_for"]
+
+# Asked in this order: the most particular first, plain text last because any text will do.
+READERS: tuple[Reader, ...] = (
+    ReutersReader(),
+    HtmlReader(),
+    JsonLinesReader(),
+    JsonReader(),
+    CsvReader(),
+    TextReader(),
+)
+
+
+def reader_for(source: Source) -> Reader | None:
+    """The reader that takes a file, or None: the content of the file is asked first, its name second."""
+    for path in ("", source.path):
+        for reader in READERS:
+            if reader.sniff(source.head, path):
+                return reader
+    return None

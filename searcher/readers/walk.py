@@ -1,0 +1,112 @@
+"""Paths to files, and files to articles: every file is either read or named with the reason why not.
+
+The order is that of the names, so that two runs over one folder see the same sequence.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from searcher.config import Settings
+from searcher.errors import ReadError
+from searcher.models import RawArticle, Skipped
+from searcher.readers.magic import binary_kind
+from searcher.readers.registry import reader_for
+from searcher.readers.source import open_source, shown
+
+__all__ = ["files_under", "read_file", "read_paths"]
+
+# Papers about a folder rather than articles in it; only whole words, so that MANIFESTO-2017.html is read.
+PAPERS = ("README", "LICENSE", "LICENCE", "MANIFEST")
+# What browsers in several languages call the folder of images and scripts beside NAME.html.
+ASSET_SUFFIXES = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "_arquivos")
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+
+
+def read_paths(paths: Iterable[str | Path], settings: Settings) -> Iterator[RawArticle | Skipped]:
+    """Every article of the files and folders named, and one Skipped for each thing that could not be read."""
+    for found in files_under(paths):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            yield from read_file(found, settings)
+
+
+def read_file(path: Path, settings: Settings) -> Iterator[RawArticle | Skipped]:
+    """The records of one file. Never raises for what the file holds."""
+    try:
+        source = open_source(path, settings)
+        reader = reader_for(source)
+        if reader is None:
+            kind = binary_kind(source.head) or "a kind of text that no reader knows"
+            yield Skipped(source.path, f"{kind}, not an article; convert it to text, HTML or JSON, or leave it out")
+            return
+        yield from reader.read(source)
+    except ReadError as error:
+        yield Skipped(error.path, error.reason, error.record)
+
+
+def files_under(paths: Iterable[str | Path]) -> Iterator[Path | Skipped]:
+    """The files to read, sorted within each folder; a file named outright is taken whatever it is called."""
+    visited: set[tuple[int, int]] = set()
+    for given in paths:
+        path = Path(given)
+        try:
+            mode = path.stat().st_mode
+        except FileNotFoundError:
+            yield Skipped(shown(path), "no such file or folder; check the spelling of the path")
+        except (OSError, ValueError) as error:
+            yield _unreachable(path, error)
+        else:
+            if stat.S_ISDIR(mode):
+                yield from _walk(path, visited)
+            else:
+                yield path if stat.S_ISREG(mode) else _special(path)
+
+
+def _walk(top: Path, visited: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
+    """The files below a folder, links followed, each folder entered once."""
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        try:
+            status = path.stat()
+            if stat.S_ISDIR(status.st_mode):
+                if (status.st_dev, status.st_ino) not in visited:
+                    visited.add((status.st_dev, status.st_ino))
+                    waiting.extend(reversed(_entries(path)))
+            else:
+                yield path if stat.S_ISREG(status.st_mode) else _special(path)
+        except (OSError, ValueError) as error:
+            yield _unreachable(path, error)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What a folder holds that may be or hold articles, sorted by name."""
+    names = sorted(os.listdir(folder))  # noqa: PTH208 - names are wanted, not paths
+    pages = {name[: -len(suffix)] for name in names for suffix in PAGE_SUFFIXES if name.lower().endswith(suffix)}
+    return [folder / name for name in names if not _passed_over(name, pages)]
+
+
+def _passed_over(name: str, pages: set[str]) -> bool:
+    """Whether a name is that of a hidden file, a paper about the folder, or the assets of a saved page."""
+    word = name.replace("-", ".").replace("_", ".").partition(".")[0]
+    if name.startswith(".") or word in PAPERS or Path(name).stem.upper() in PAPERS:
+        return True
+    return any(name.endswith(suffix) and name[: -len(suffix)] in pages for suffix in ASSET_SUFFIXES)
+
+
+def _unreachable(path: Path, error: OSError | ValueError) -> Skipped:
+    """The report of a path the system would not show."""
+    if isinstance(error, PermissionError):
+        return Skipped(shown(path), "permission denied; give the user who runs this the right to read it")
+    if isinstance(error, FileNotFoundError):
+        return Skipped(shown(path), "a link to nothing, or gone since the folder was listed; remove or restore it")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Skipped(shown(path), f"cannot be reached ({reason}); check the path")
+
+
+def _special(path: Path) -> Skipped:
+    """The report of a pipe, socket or device."""
+    return Skipped(shown(path), "not a regular file (a pipe, socket or device); save its content to a file first")
