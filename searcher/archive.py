@@ -76,7 +76,9 @@ class Archive:
 
         chosen = [paths] if isinstance(paths, str | Path) else list(paths)
         settings = self._keep_settings(day_first=day_first, encoding=encoding)
-        return ingest.add(self._writable(), chosen, settings, today=date.today(), progress=progress)
+        return ingest.add(
+            self._writable(), chosen, settings, today=date.today(), left_out=[self.location], progress=progress
+        )
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> Results:
         """Articles that match, best first, with the exact total and facet counts over all of them.

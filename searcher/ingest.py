@@ -58,12 +58,13 @@ def add(
     settings: Settings,
     *,
     today: date,
+    left_out: Iterable[Path] = (),
     progress: Progress | None = None,
 ) -> AddReport:
-    """Add what the paths hold; everything that cannot be added is in the report, the rest is in."""
+    """Add what the paths hold but for the folders left out; what cannot be added is in the report, the rest is in."""
     tally = _Tally()
     batch = _Batch(engine, tally)
-    for path, items in groupby(_items(paths, settings, today), key=lambda item: _place(item.path)):
+    for path, items in groupby(_items(paths, settings, today, left_out), key=lambda item: _place(item.path)):
         now: dict[str, Article] = {}
         broken = False
         for item in items:
@@ -82,8 +83,10 @@ def add(
     return tally.report()
 
 
-def _items(paths: Iterable[str | Path], settings: Settings, today: date) -> Iterator[Article | Skipped]:
-    for raw in read_paths(paths, settings):
+def _items(
+    paths: Iterable[str | Path], settings: Settings, today: date, left_out: Iterable[Path] = ()
+) -> Iterator[Article | Skipped]:
+    for raw in read_paths(paths, settings, left_out=left_out):
         item = raw if isinstance(raw, Skipped) else normalize(raw, settings, today)
         yield replace(item, path=_place(item.path)) if isinstance(item, Article) else item
 

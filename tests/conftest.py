@@ -10,23 +10,12 @@ import pytest
 TOP = Path(__file__).resolve().parent.parent
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "later(reason): may be skipped on CI too; the reason says what has to come first"
-    )
-
-
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport() -> Iterator[None]:
     """On CI a skipped test is a failed one: everything that tests need is there."""
     outcome: Any = yield
     report = outcome.get_result()
-    if (
-        report.skipped
-        and os.environ.get("CI")
-        and not hasattr(report, "wasxfail")
-        and not item.get_closest_marker("later")
-    ):
+    if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped on CI, where nothing may be: {report.longrepr}"
 

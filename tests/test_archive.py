@@ -175,6 +175,14 @@ def test_adding_again_changes_nothing(archive: Archive, tmp_path: Path, monkeypa
     assert (report.added, report.updated, report.unchanged, report.duplicates) == (0, 0, 1, 0)
 
 
+def test_the_index_is_no_article(tmp_path: Path) -> None:
+    """An archive inside the folder that is added leaves its own files out."""
+    write(tmp_path / "a.json", "One", "First text.")
+    with Archive.open(tmp_path / "index") as archive:
+        archive.add(tmp_path)
+        assert archive.add(tmp_path) == AddReport(unchanged=1)
+
+
 def test_a_changed_file_replaces_its_article(archive: Archive, tmp_path: Path) -> None:
     """The old text is gone, one article stays."""
     path = write(tmp_path / "a.json", "One", "Frigate.")

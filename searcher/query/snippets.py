@@ -12,7 +12,9 @@ __all__ = ["SENTENCE_REACH", "SNIPPET", "Snippet", "snippet_of"]
 # Characters of a snippet: two lines of a terminal, what one reads at a glance.
 SNIPPET = 240
 # How far back the start of a sentence may lie for a snippet to begin there; a snippet is longer by at most that much.
-SENTENCE_REACH = 90
+SENTENCE_REACH = 130
+# What is shown at least after the last mark.
+AFTER_MARK = 40
 # How much is given up at the end of a stretch so as not to cut a word.
 WORD_REACH = 25
 
@@ -73,7 +75,7 @@ def _window(marks: Sequence[Mark], body: str, width: int) -> Stretch:
         if worth > best:
             best, first, last = worth, mark, marks[until]
     start = _start_of(body, first.start)
-    end = min(max(last.end, start + width), start + SENTENCE_REACH + width)
+    end = min(max(last.end + AFTER_MARK, start + width), start + SENTENCE_REACH + width)
     return _trimmed(body, start, _word_end(body, end, last.end if last.end <= end else first.start + 1))
 
 

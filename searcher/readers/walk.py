@@ -24,9 +24,14 @@ ASSET_SUFFIXES = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "_arq
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
-def read_paths(paths: Iterable[str | Path], settings: Settings) -> Iterator[RawArticle | Skipped]:
-    """Every article of the files and folders named, and one Skipped for each thing that could not be read."""
-    for found in files_under(paths):
+def read_paths(
+    paths: Iterable[str | Path], settings: Settings, *, left_out: Iterable[Path] = ()
+) -> Iterator[RawArticle | Skipped]:
+    """Every article of the files and folders named, and one Skipped for each thing that could not be read.
+
+    Folders in `left_out`, such as that of the index, are passed over.
+    """
+    for found in files_under(paths, left_out=left_out):
         if isinstance(found, Skipped):
             yield found
         else:
@@ -47,9 +52,10 @@ def read_file(path: Path, settings: Settings) -> Iterator[RawArticle | Skipped]:
         yield Skipped(error.path, error.reason, error.record)
 
 
-def files_under(paths: Iterable[str | Path]) -> Iterator[Path | Skipped]:
+def files_under(paths: Iterable[str | Path], *, left_out: Iterable[Path] = ()) -> Iterator[Path | Skipped]:
     """The files to read, sorted within each folder; a file named outright is taken whatever it is called."""
-    visited: set[tuple[int, int]] = set()
+    known = (folder.stat() for folder in left_out if folder.is_dir())
+    visited = {(status.st_dev, status.st_ino) for status in known}
     for given in paths:
         path = Path(given)
         try:

@@ -272,7 +272,11 @@ def test_what_is_refused_is_not_found(engine: Engine) -> None:
         writer.add(article("a", body="syria"))
         writer.add(article("b", body="syria navy"))
         writer.add(article("c", body="navy"))
-    assert (ids_of(engine, "navy -syria"), ids_of(engine, "-navy"), ids_of(engine, "-syria -navy")) == (["c"], ["a"], [])
+    assert (ids_of(engine, "navy -syria"), ids_of(engine, "-navy"), ids_of(engine, "-syria -navy")) == (
+        ["c"],
+        ["a"],
+        [],
+    )
 
 
 def test_alternatives_without_a_score_are_all_found(engine: Engine) -> None:

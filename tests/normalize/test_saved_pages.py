@@ -249,7 +249,7 @@ def shingles(text: str) -> set[tuple[str, ...]]:
 
 
 def test_bodies_of_real_pages_stay_as_good_as_they_are(test_data: Path) -> None:
-    """Every fourth page of article-extraction-benchmark: mean F1 of four-word shingles, .955 when this was written."""
+    """Every fourth page of article-extraction-benchmark: mean F1 of four-word shingles; it was .966."""
     import gzip
 
     folder = test_data / "html" / "article-extraction-benchmark"
@@ -261,4 +261,4 @@ def test_bodies_of_real_pages_stay_as_good_as_they_are(test_data: Path) -> None:
         right = shingles(truth[name]["articleBody"])
         found = shingles(made.body if isinstance(made, Article) else "")
         scores.append(2 * len(right & found) / (len(right) + len(found)))
-    assert sum(scores) / len(scores) > 0.9
+    assert sum(scores) / len(scores) >= 0.955

@@ -1,8 +1,8 @@
 """Query nodes to Whoosh queries, for one pinned searcher.
 
 Whoosh's own Not, AndNot, Every, Prefix and date ranges are left alone: each has a way of going wrong that was measured
-(an Or with a Not inside excludes, AndNot lets a refused document through, ranges become unions of many terms). What they
-mean is worked out on arrays instead.
+(an Or with a Not inside excludes, AndNot lets a refused document through, ranges become unions of many terms). What
+they mean is worked out on arrays instead.
 """
 
 import re
