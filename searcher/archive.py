@@ -1,5 +1,7 @@
 """The programmatic API: everything the command line and the page do, they do through `Archive`."""
 
+import codecs
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,8 +16,8 @@ from searcher.config import Settings
 from searcher.engines import Engine, hit_of
 from searcher.errors import ArchiveMissing, ArticleMissing, UsageError
 from searcher.models import AddReport, Article, Hit, Results, Stats
-from searcher.query import Highlighter, Names, Plan, SearchOptions, alone, make_plan
-from searcher.query.nodes import Nothing, Or, Term
+from searcher.query import Highlighter, Names, Plan, SearchOptions, SearchRequest, alone, make_plan
+from searcher.query.nodes import Everything, Nothing, Or, Term
 from searcher.spelling import better_query, completions
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ class Archive:
 
     @property
     def exists(self) -> bool:
-        """Whether there is an index at this place."""
+        """Whether there is an index at this place; an error where it cannot hold one."""
+        self._check_place()
         from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
 
         return WhooshEngine.exists(self.location)
@@ -58,6 +61,7 @@ class Archive:
     @property
     def settings(self) -> Settings:
         """How this archive reads files."""
+        self._check_place()
         return Settings.load(self.location / SETTINGS_FILE)
 
     def add(
@@ -100,7 +104,7 @@ class Archive:
                 notes = (*loose.notes, "no article has all of that: articles with some of it are shown")
         return replace(
             results,
-            notes=(*notes, *results.notes),
+            notes=(*notes, *results.notes, *(() if results.total else _why_nothing(engine, plan.request))),
             suggestion=suggestion,
             read_as=read_as,
             explain=self._explain(engine, plan),
@@ -146,7 +150,9 @@ class Archive:
         engine = self._readable()
         wanted = set(article_ids)
         if path is not None:
-            wanted.update(engine.ids("path", str(path)), engine.ids("path", Path(path).resolve().as_posix()))
+            # As readers name files: bytes of a name that are no text become question marks.
+            named = os.fsencode(Path(path).resolve()).decode("utf-8", "replace")
+            wanted.update(engine.ids("path", named))
         known = [article_id for article_id in sorted(wanted) if engine.find(article_id)]
         if known:
             with engine.writer() as writer:
@@ -189,21 +195,26 @@ class Archive:
 
     def _readable(self) -> Engine:
         if self._engine is None:
+            self._check_place()
             from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
 
             self._engine = WhooshEngine.open(self.location)
         return self._engine
 
     def _writable(self) -> Engine:
-        try:
-            return self._readable()
-        except ArchiveMissing:
+        if self._engine is None and not self.exists:
             from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
 
             self._engine = WhooshEngine.create(self.location)
-            return self._engine
+        return self._readable()
+
+    def _check_place(self) -> None:
+        if self.location.exists() and not self.location.is_dir():
+            raise ArchiveMissing(f"{self.location}: a file, not the directory of an index; name another with -i")
 
     def _keep_settings(self, *, day_first: bool | None, encoding: str | None) -> Settings:
+        if encoding and not _is_encoding(encoding):
+            raise UsageError(f"encoding {encoding!r} is not known: give a name such as windows-1251 or iso-8859-1")
         kept = self.settings
         wanted = replace(
             kept,
@@ -224,6 +235,26 @@ class Archive:
         counts = {word: engine.word_count(word) for word, _ in often.most_common(4 * SIMILAR_WORDS)}
         known = [word for word, count in counts.items() if count > 1]
         return sorted(known, key=lambda word: (-often[word] / counts[word], word))[:SIMILAR_WORDS]
+
+
+def _why_nothing(engine: Engine, request: SearchRequest) -> tuple[str, ...]:
+    """Filters that leave nothing whatever is searched for."""
+    notes = []
+    if request.after and request.before and request.after > request.before:
+        notes.append(f"after {request.after} and before {request.before} leave no day between them")
+    for field, values in request.include.items():
+        unfiltered = replace(request, include={field: values}, exclude={}, after=None, before=None)
+        if not engine.search(alone(unfiltered, Everything())).total:
+            notes.append(f"no article has the {field} {' or '.join(values)}")
+    return tuple(notes)
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _known_names() -> Names:

@@ -4,7 +4,8 @@ import re
 
 from searcher.analysis import fold, words
 from searcher.engines import Engine
-from searcher.query.nodes import Node, Phrase, Term, positive_leaves
+from searcher.query import Order, SearchRequest
+from searcher.query.nodes import Node, Term, positive_leaves
 from searcher.query.patterns import letters_apart
 
 __all__ = ["better_query", "completions"]
@@ -14,13 +15,17 @@ LONG_WORD = 5
 
 
 def better_query(engine: Engine, query: str, node: Node) -> str | None:
-    """The query with each word the archive does not have replaced by its nearest; None where nothing is nearer."""
+    """The query with each word that finds nothing replaced by the nearest the archive has; None where none is."""
     better = query
-    typed = [leaf.text for leaf in positive_leaves(node) if isinstance(leaf, Term | Phrase) and leaf.field is None]
-    for word in dict.fromkeys(re.findall(r"[^\W_]+", " ".join(typed))):
+    for leaf in dict.fromkeys(positive_leaves(node)):
+        word = leaf.text
+        if not isinstance(leaf, Term) or leaf.field or leaf.exact or words(word) != [fold(word)]:
+            continue
+        if engine.search(SearchRequest(node=leaf, order=Order(limit=0))).total:
+            continue
         nearest = _nearest(engine, fold(word))
         if nearest:
-            better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", nearest, better)
+            better = re.sub(rf"(?<![\w:/.]){re.escape(word)}(?![\w:/.])", nearest, better)
     return better if better != query else None
 
 

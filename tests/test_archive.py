@@ -103,6 +103,34 @@ def test_a_misspelt_word_brings_a_suggestion(samples: Archive) -> None:
     assert samples.search("kalibr").suggestion is None
 
 
+@pytest.mark.parametrize(
+    ("query", "options", "expected"),
+    [
+        ("kalibr", {"location": "Atlantis"}, "no article has the location Atlantis"),
+        ("missile", {"language": "english"}, "no article has the language english"),
+        (
+            "kalibr",
+            {"after": "2019", "before": "2018"},
+            "after 2019-01-01 and before 2018-12-31 leave no day between them",
+        ),
+    ],
+)
+def test_a_filter_that_leaves_nothing_is_named(
+    samples: Archive, query: str, options: dict[str, str], expected: str
+) -> None:
+    """And the words, which are right, are not rewritten."""
+    results = samples.search(query, **options)  # type: ignore[arg-type]  # a table of options
+    assert (results.total, results.suggestion) == (0, None)
+    assert expected in results.notes
+
+
+def test_the_typed_spelling_of_a_name_comes_first(samples: Archive) -> None:
+    """Its rarer spellings, each rare in itself, do not add up to more."""
+    hits = samples.search("syria").hits
+    assert "Syria" in hits[0].title + samples.get(hits[0].id).body
+    assert "Islamic State" in samples.search("actor:daesh").hits[0].actors
+
+
 def test_explain_counts_each_part(samples: Archive) -> None:
     """Which clause kills the query is seen at a glance."""
     results = samples.search("kalibr zeppelin", explain=True)
@@ -145,6 +173,22 @@ def test_reading_indexes_nothing(corpus: Path, tmp_path: Path, monkeypatch: pyte
     assert (len(articles), [skip.path for skip in skipped]) == (27, [str(tmp_path / "absent")])
     assert any(article.mentions for article in articles)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_encoding_is_refused_and_not_kept(archive: Archive, corpus: Path) -> None:
+    """Otherwise every later add would fail on it."""
+    with pytest.raises(UsageError, match="windows-1251"):
+        archive.add(corpus, encoding="nonsense")
+    assert archive.settings.encoding == "utf-8"
+
+
+def test_a_file_is_no_archive(tmp_path: Path) -> None:
+    """Neither read nor written."""
+    (tmp_path / "file").write_text("x")
+    archive = Archive.open(tmp_path / "file")
+    for action in (lambda: archive.search("x"), lambda: archive.add(tmp_path), lambda: archive.exists):
+        with pytest.raises(ArchiveMissing, match="a file, not the directory"):
+            action()
 
 
 def test_a_place_without_an_archive_is_told_apart(archive: Archive) -> None:

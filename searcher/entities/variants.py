@@ -28,12 +28,15 @@ class Spellings:
 
 @lru_cache(maxsize=4096)
 def spellings(name: str) -> Spellings | None:
-    """The entity that a name stands for, whatever its case and accents; None where that is unknown or ambiguous."""
+    """The entity that a name stands for, whatever its accents; None where that is unknown or ambiguous.
+
+    Case matters only where a word would be taken for a name: "is" is no Islamic State, "market" no Marquette.
+    """
     name_key = key(name)
-    if not name_key:
+    if not name_key or (name_key in ACRONYM_WORDS and not name.isupper()):
         return None
     listed = _listed(name_key)
-    return listed or _placed(name_key)
+    return listed or _placed(name_key, word=name.islower() and " " not in name_key)
 
 
 def _listed(name_key: str) -> Spellings | None:
@@ -60,11 +63,11 @@ def _by_entity() -> dict[str, tuple[str, ...]]:
     return {entity_id: tuple(texts) for entity_id, texts in found.items()}
 
 
-def _placed(name_key: str) -> Spellings | None:
-    """A place of the gazetteer, where one is meant beyond doubt."""
+def _placed(name_key: str, *, word: bool) -> Spellings | None:
+    """A place of the gazetteer, where one is meant beyond doubt; a `word` in lower case only where it is listed."""
     rule = lexicon().weak.get(name_key)
     place = _clear(places(name_key))
-    if place is None or rule in ("never", "word") or (rule and place.rank != CURATED):
+    if place is None or rule in ("never", "word") or ((rule or word) and place.rank != CURATED):
         return None
     ranked = sorted(gazetteer().spellings(place.row), key=lambda row: (-row[1], -_likeness(row[0], place.name), row[0]))
     return Spellings(

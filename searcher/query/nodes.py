@@ -114,9 +114,10 @@ class And(Node):
 
 @dataclass(frozen=True, slots=True)
 class Or(Node):
-    """At least one of the nodes."""
+    """At least one of the nodes; their scores are added, or the `best` one counts where they say the same thing."""
 
     nodes: tuple[Node, ...]
+    best: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from searcher.choices import DATE_FIELD
 from searcher.query.combine import all_of, any_of, boosted, in_field, narrows, negated
 from searcher.query.leaves import FIELDS, LeafReader, known_field
 from searcher.query.lexer import Symbol, clean, symbols
-from searcher.query.nodes import Everything, Node
+from searcher.query.nodes import Everything, Node, Nothing
 
 __all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "MAX_UNITS", "ParsedQuery", "parse"]
 
@@ -177,5 +177,6 @@ def parse(text: str, *, match: str = "all") -> ParsedQuery:
     parser = _Parser(list(symbols(_SPACED_FIELD.sub(r"\1:", clean(text)))), any=match == "any", notes=notes)
     node = parser.query()
     if node is None and text.strip():
-        parser.note("nothing in the query is a word: every article is shown")
+        parser.note("nothing in the query is a word")
+        node = Nothing()
     return ParsedQuery(node if node is not None else Everything(), tuple(parser.notes))

@@ -9,7 +9,7 @@ from searcher.choices import DEFAULT_FACETS, MATCHES, VALUE_FIELDS
 from searcher.query.adjacent import prefer_adjacent
 from searcher.query.lexer import clean
 from searcher.query.names import Spell, expand_names
-from searcher.query.nodes import And, Node, describe, positive_leaves
+from searcher.query.nodes import And, Node, Or, Prefer, describe, positive_leaves
 from searcher.query.parser import MAX_CHARACTERS, ParsedQuery, parse
 from searcher.query.request import Order, SearchRequest, chosen, day_after, day_before
 
@@ -98,7 +98,7 @@ def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
         facets=tuple(dict.fromkeys(_several(options.get("facets", DEFAULT_FACETS)))),
         facet_size=options.get("facet_size", 10),
     )
-    clauses = _clauses(parsed.node) if options.get("explain") else ()
+    clauses = _clauses(node) if options.get("explain") else ()
     return Plan(request, notes, clauses, describe(parsed.node))
 
 
@@ -146,5 +146,14 @@ def _values(options: SearchOptions, prefix: str, names: Names) -> dict[str, tupl
 
 
 def _clauses(node: Node) -> tuple[tuple[str, Node], ...]:
-    parts = node.nodes if isinstance(node, And) else (node,)
-    return tuple((describe(part), part) for part in parts)
+    """The parts of a query, each under the words that were typed for it."""
+    whole = node.node if isinstance(node, Prefer) else node
+    parts = whole.nodes if isinstance(whole, And) else (whole,)
+    return tuple((describe(_typed(part)), part) for part in parts)
+
+
+def _typed(node: Node) -> Node:
+    """A name without its other spellings."""
+    if isinstance(node, Or) and node.best:
+        return _typed(node.nodes[0])
+    return node.node if isinstance(node, Prefer) else node

@@ -17,6 +17,7 @@ SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
     (b"PK\x03\x04", "a ZIP archive or Office document"),
     (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x1f\x8b\x08", "gzip inside gzip"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"BZh", "a bzip2 archive"),

@@ -58,6 +58,7 @@ NODES: st.SearchStrategy[Node] = st.recursive(
     lambda inner: st.one_of(
         _several(inner).map(And),
         _several(inner).map(Or),
+        st.builds(Or, _several(inner), st.just(True)),
         inner.map(Not),
         st.tuples(inner, inner.map(Not)).map(And),
         st.builds(Boost, inner, st.sampled_from((0.5, 3.0))),

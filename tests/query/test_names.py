@@ -31,40 +31,40 @@ def spell(name: str) -> tuple[str, ...]:
     [
         (
             "ISIS",
-            'ISIS OR "Islamic State"^0.6',
-            ("ISIS also matches Islamic State (--exact or =ISIS turns it off)",),
+            'ISIS OR ="Islamic State"^0.3',
+            ("ISIS also matches Islamic State (=ISIS turns it off)",),
             "a name of one word",
         ),
         (
             "abu kamal",
-            '(abu AND kamal) OR "Albu Kamal"^0.6 OR "Al-Bukamal"^0.6',
-            ('abu kamal also matches Albu Kamal, Al-Bukamal (--exact or ="abu kamal" turns it off)',),
+            '(abu AND kamal) OR ="Albu Kamal"^0.3 OR ="Al-Bukamal"^0.3',
+            ('abu kamal also matches Albu Kamal, Al-Bukamal (="abu kamal" turns it off)',),
             "the shell has eaten the quotation marks",
         ),
         (
             '"Abu Kamal" navy',
-            '("Abu Kamal" OR "Albu Kamal"^0.6 OR "Al-Bukamal"^0.6) AND navy',
-            ('Abu Kamal also matches Albu Kamal, Al-Bukamal (--exact or ="Abu Kamal" turns it off)',),
+            '("Abu Kamal" OR ="Albu Kamal"^0.3 OR ="Al-Bukamal"^0.3) AND navy',
+            ('Abu Kamal also matches Albu Kamal, Al-Bukamal (="Abu Kamal" turns it off)',),
             "or not",
         ),
         (
             "islamic state of iraq",
-            '(islamic AND state AND of AND iraq) OR "ISI"^0.6',
-            ('islamic state of iraq also matches ISI (--exact or ="islamic state of iraq" turns it off)',),
+            "(islamic AND state AND of AND iraq) OR =isi^0.3",
+            ('islamic state of iraq also matches ISI (="islamic state of iraq" turns it off)',),
             "the longest name is meant",
         ),
         (
             "-ISIS navy",
-            'NOT (ISIS OR "Islamic State"^0.6) AND navy',
-            ("ISIS also matches Islamic State (--exact or =ISIS turns it off)",),
+            'NOT (ISIS OR ="Islamic State"^0.3) AND navy',
+            ("ISIS also matches Islamic State (=ISIS turns it off)",),
             "who excludes a name excludes it in every spelling",
         ),
         (
             "(ISIS^2 OR navy) AND iraq",
-            '((ISIS OR "Islamic State"^0.6)^2 OR navy) AND (iraq OR "Irak"^0.6)',
+            '((ISIS OR ="Islamic State"^0.3)^2 OR navy) AND (iraq OR =irak^0.3)',
             (
-                "ISIS also matches Islamic State (--exact or =ISIS turns it off)",
-                "iraq also matches Irak (--exact or =iraq turns it off)",
+                "ISIS also matches Islamic State (=ISIS turns it off)",
+                "iraq also matches Irak (=iraq turns it off)",
             ),
             "in every part of a query",
         ),
@@ -72,7 +72,12 @@ def spell(name: str) -> tuple[str, ...]:
         ('="Abu Kamal"', '="Abu Kamal"', (), "for a phrase"),
         ("=abu kamal", "=abu AND kamal", (), "a word of a name said to be exact is no part of it"),
         ('"abu kamal"~3', '"abu kamal"~3', (), "words near each other are no name"),
-        ("title:ISIS location:Iraq", "title:ISIS AND location:Iraq", (), "in a field what is typed is looked for"),
+        (
+            "title:ISIS location:Iraq",
+            'title:ISIS AND (location:Iraq OR location:"Irak")',
+            ("Iraq also matches Irak (=Iraq turns it off)",),
+            "of a field with values all spellings of the value, of a text what is typed",
+        ),
         ("isi* navy", "isi* AND navy", (), "a pattern is no name"),
     ],
 )
@@ -86,7 +91,7 @@ def test_a_name_has_so_many_spellings_at_most() -> None:
     """The most usual ones come first and are kept."""
     node, _ = expand_names(Term("x"), lambda _name: tuple(f"x{number}" for number in range(50)))
     assert isinstance(node, Or)
-    assert [describe(child) for child in node.nodes[1:]] == [f'"x{number}"^0.6' for number in range(MAX_SPELLINGS)]
+    assert [describe(child) for child in node.nodes[1:]] == [f'="x{number}"^0.3' for number in range(MAX_SPELLINGS)]
 
 
 def test_a_name_typed_side_by_side_ranks_first() -> None:

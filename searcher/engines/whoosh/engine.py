@@ -14,7 +14,7 @@ from whoosh import index as whoosh_index
 from searcher.choices import TEXT_FIELDS
 from searcher.engines.base import Engine, Key
 from searcher.engines.hits import hit_of
-from searcher.engines.whoosh.faults import mapped
+from searcher.engines.whoosh.faults import mapped, mapped_storage
 from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED, WORD_SUFFIX, make_schema
 from searcher.engines.whoosh.search import Found, find
 from searcher.engines.whoosh.segment import Segment
@@ -69,7 +69,10 @@ class WhooshEngine(Engine):
     @classmethod
     def exists(cls, directory: Path) -> bool:
         """Whether the directory holds an index: by file names alone, nothing is opened."""
-        return any(directory.glob("_MAIN_*.toc"))
+        if not directory.exists():
+            return False
+        with mapped_storage(directory):
+            return _latest(directory) >= 0
 
     @classmethod
     def create(cls, directory: Path) -> "WhooshEngine":

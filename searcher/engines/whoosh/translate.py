@@ -67,8 +67,9 @@ class Translator:
                 return whoosh_query.NullQuery
             case And(nodes):
                 return self._all(nodes)
-            case Or(nodes):
-                return self._any([self.query(child) for child in nodes])
+            case Or(nodes, best):
+                found = [self.query(child) for child in nodes]
+                return whoosh_query.DisjunctionMax(found) if best else self._any(found)
             case Not(inner):
                 return self._without([self.query(inner)])
             case Boost(inner, factor):
