@@ -12,6 +12,7 @@ from searcher.engines import Engine
 from searcher.errors import ArchiveLocked, ArchiveMissing
 from searcher.models import FacetCount
 from searcher.query import Order, SearchRequest, parse, prefer_adjacent
+from searcher.query.nodes import Boost, Or, Term
 
 Make = Callable[[], Engine]
 Open = Callable[[Path], Engine]
@@ -277,6 +278,16 @@ def test_what_is_refused_is_not_found(engine: Engine) -> None:
         ["a"],
         [],
     )
+
+
+def test_the_best_of_alternatives_is_that_of_the_article(engine: Engine) -> None:
+    """Not that of another: a rare word elsewhere lends no score."""
+    with engine.writer() as writer:
+        for number in range(9):
+            writer.add(article(f"a{number}", body="common"))
+        writer.add(article("rare", body="rare"))
+    found = engine.search(SearchRequest(node=Or((Term("common"), Boost(Term("rare"), 0.01)), best=True)))
+    assert [hit.id for hit in found.hits] == [*(f"a{number}" for number in range(9)), "rare"]
 
 
 def test_alternatives_without_a_score_are_all_found(engine: Engine) -> None:

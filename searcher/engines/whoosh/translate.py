@@ -1,8 +1,8 @@
 """Query nodes to Whoosh queries, for one pinned searcher.
 
-Whoosh's own Not, AndNot, Every, Prefix and date ranges are left alone: each has a way of going wrong that was measured
-(an Or with a Not inside excludes, AndNot lets a refused document through, ranges become unions of many terms). What
-they mean is worked out on arrays instead.
+Whoosh's own Not, AndNot, DisjunctionMax, Every, Prefix and date ranges are left alone: each has a way of going wrong
+that was measured (an Or with a Not inside excludes, AndNot lets a refused document through, ranges become unions of
+many terms). What they mean is worked out on arrays instead.
 """
 
 import re
@@ -14,7 +14,7 @@ from whoosh import query as whoosh_query
 
 from searcher.analysis import forms, words
 from searcher.choices import TEXT_FIELDS
-from searcher.engines.whoosh.collect import matching_docs
+from searcher.engines.whoosh.collect import collect, matching_docs
 from searcher.engines.whoosh.near import near_docs
 from searcher.engines.whoosh.queries import Listed, Scaled
 from searcher.engines.whoosh.schema import WORD_SUFFIX
@@ -69,7 +69,7 @@ class Translator:
                 return self._all(nodes)
             case Or(nodes, best):
                 found = [self.query(child) for child in nodes]
-                return whoosh_query.DisjunctionMax(found) if best else self._any(found)
+                return self._best(found) if best else self._any(found)
             case Not(inner):
                 return self._without([self.query(inner)])
             case Boost(inner, factor):
@@ -151,6 +151,20 @@ class Translator:
         found = whoosh_query.Or(list(queries))
         found.matcher_type = whoosh_query.Or.DEFAULT_MATCHER  # the array matcher loses documents whose score is 0
         return found
+
+    def _best(self, queries: Sequence[whoosh_query.Query]) -> whoosh_query.Query:
+        """What any of the queries matches, with its best score. Whoosh's DisjunctionMax takes the scores of other
+        documents for it, so this is worked out on arrays.
+        """
+        found: dict[int, tuple[Docs, Any]] = {}
+        collected = [collect(self._searcher, query, self._segments) for query in queries]
+        for part, matches in zip(self._segments, zip(*collected, strict=True), strict=True):
+            scores = np.full(part.size, -np.inf)
+            for each in matches:
+                scores[each.docs] = np.maximum(scores[each.docs], each.scores)
+            docs = np.flatnonzero(scores > -np.inf)
+            found[id(part.reader)] = (docs, scores[docs])
+        return Listed(found)
 
     def _prefer(self, inner: Node, first: Node, better: Sequence[Node]) -> whoosh_query.Query:
         ahead = whoosh_query.ConstantScoreQuery(self.query(first), SIDE_BY_SIDE)
