@@ -32,7 +32,7 @@ class Settings:
         """The settings kept at `path`; defaults where there are none. Unknown keys of later versions are left alone."""
         try:
             kept = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return cls()
         except (OSError, ValueError) as error:
             raise ArchiveDamaged(

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +12,7 @@ from searcher.cli.run import ERROR, FOUND, index_option, note, run, terminal_wid
 if TYPE_CHECKING:
     from searcher.ingest import Progress
 
-__all__ = ["group", "main"]
+__all__ = ["add", "check", "export", "group", "main", "remove", "serve", "show", "status"]
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
@@ -76,6 +76,8 @@ def remove(ids: tuple[str, ...], path: str | None, index: str) -> int:
     with Archive.open(index) as archive:
         removed = archive.remove(*ids, path=path)
     click.echo(f"{removed:,} removed")
+    if not removed:
+        note("archive: nothing in this index has that id or came from that file; `archive export` lists what is there")
     return FOUND if removed else ERROR
 
 
@@ -127,7 +129,9 @@ def export(query: tuple[str, ...], form: str, index: str) -> None:
 
 @group.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("-p", "--port", default=8000, show_default=True, help="Port; 0 takes a free one.")
+@click.option(
+    "-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
+)
 @click.option("--open", "in_browser", is_flag=True, help="Open the page in the browser.")
 @index_option
 def serve(host: str, port: int, index: str, *, in_browser: bool) -> None:
@@ -135,7 +139,7 @@ def serve(host: str, port: int, index: str, *, in_browser: bool) -> None:
     from searcher.archive import Archive
     from searcher.web.server import serve as serve_archive  # starlette and uvicorn
 
-    with Archive.open(index) as archive:
+    with Archive.open(index) as archive, suppress(KeyboardInterrupt):
         archive.stats()  # a missing index is an error now, not on the first request
         serve_archive(archive, host, port, announce=note, in_browser=in_browser)
 

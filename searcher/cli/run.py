@@ -1,14 +1,16 @@
 """What both commands share: how they end, and where they write."""
 
+import io
 import os
 import sys
-from collections.abc import Callable
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from searcher.config import environment
 from searcher.errors import SearcherError
+from searcher.render.pieces import printable
 
 __all__ = ["ERROR", "FOUND", "NOTHING", "index_option", "note", "run", "terminal_width", "wants_color"]
 
@@ -25,18 +27,33 @@ index_option = click.option(
 
 
 def run(command: click.Command) -> NoReturn:
-    """Run a command and exit with its status: expected failures are one line, a closed pipe is none."""
+    """Run a command and exit with its status: expected failures are one line, a closed pipe is none.
+
+    The command is not run by its own `main`, which takes a closed pipe for an error.
+    """
+    _ready_streams()
     try:
-        status = command.main(standalone_mode=False)
+        with command.make_context(command.name, sys.argv[1:]) as context:
+            status = command.invoke(context)
         sys.stdout.flush()
-    except click.exceptions.Abort:
+    except click.exceptions.Exit as leaving:
+        status = leaving.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
         status = INTERRUPTED
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        status = ERROR
+    except click.ClickException as error:
+        note(_in_one_line(error, command.name or ""))
         status = ERROR
     except BrokenPipeError:
         _let_go_of_stdout()
         status = FOUND
+    except OSError as error:
+        _let_go_of_stdout()
+        where = f"{error.filename}: " if error.filename else ""
+        note(f"{command.name}: {where}{error.strerror or error}; check the disk and permissions")
+        status = ERROR
     except SearcherError as error:
         note(f"{command.name}: {error}")
         status = ERROR
@@ -45,7 +62,7 @@ def run(command: click.Command) -> NoReturn:
 
 def note(text: str) -> None:
     """One line on stderr."""
-    click.echo(text, err=True)
+    click.echo(printable(text), err=True)
 
 
 def wants_color() -> bool:
@@ -62,9 +79,25 @@ def terminal_width() -> int:
     return max(40, min(120, columns))
 
 
+def _ready_streams() -> None:
+    """Streams that take whatever is written: what an encoding has no sign for is written as its escape.
+
+    Where stdout was closed by the caller Python has none; what goes there goes nowhere.
+    """
+    if getattr(sys, "stdout", None) is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _in_one_line(error: click.ClickException, name: str) -> str:
+    """What is wrong with the arguments, and where they are explained."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else name
+    return f"{path}: {error.format_message().rstrip('.')}  ({path} --help tells more)"
+
+
 def _let_go_of_stdout() -> None:
     """Python flushes stdout on its way out; what the reader of a closed pipe did not want goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

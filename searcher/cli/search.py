@@ -1,5 +1,6 @@
 """`search`: it only searches, whatever words it is given."""
 
+import re
 import sys
 import tempfile
 import webbrowser
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
     from searcher.archive import Archive
     from searcher.models import Results
 
-__all__ = ["command", "main"]
+__all__ = ["command", "main", "query_text"]
 
 FORMATS = ("text", "json", "jsonl", "csv", "html")
 SAMPLES = Path("corpus")
+# With one of these there need be no words.
+NARROWING = ("location", "actor", "not_location", "not_actor", "source", "language", "after", "before")
+# What makes an argument more than words: operators, and the signs of the query language.
+_OPERATORS = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
+_SIGNS = re.compile(rf'{_OPERATORS.pattern}|["“”„«»()*?~^:=]|(?<!\S)-')
 
 _EPILOG = """\b
 Examples:
@@ -74,7 +80,7 @@ def command(query: tuple[str, ...], index: str, form: str, *, in_browser: bool, 
 
     text = query_text(query)
     options["facets"] = options["facets"] or DEFAULT_FACETS
-    if not text and not any(options[name] for name in ("location", "actor", "source", "language", "after", "before")):
+    if not text and not any(options[name] for name in NARROWING):
         raise click.UsageError('give words to search for, such as: search "Abu Kamal"')
     with Archive.open(index) as archive:
         _build_if_missing(archive)
@@ -84,33 +90,39 @@ def command(query: tuple[str, ...], index: str, form: str, *, in_browser: bool, 
 
 
 def query_text(arguments: tuple[str, ...]) -> str:
-    """The query of several arguments: one that the shell kept together with its spaces is a phrase."""
+    """The query of several arguments: one of several words that the shell kept together is a phrase or a group."""
     if len(arguments) == 1:
         return arguments[0].strip()
-    return " ".join(
-        f'"{argument}"' if " " in argument.strip() and argument.replace(" ", "").isalnum() else argument
-        for argument in arguments
-    ).strip()
+    return " ".join(_kept_together(argument.strip()) for argument in arguments).strip()
+
+
+def _kept_together(argument: str) -> str:
+    if " " not in argument:
+        return argument
+    if not _SIGNS.search(argument):
+        return f'"{argument}"'
+    return f"({argument})" if _OPERATORS.search(argument) else argument
 
 
 def _build_if_missing(archive: "Archive") -> None:
     """The first search in a folder with samples makes their index."""
-    if archive.exists or not SAMPLES.is_dir():
+    if archive.location.is_file() or archive.exists or not SAMPLES.is_dir():
         return
     note(f"no index at {archive.location}: building it from {SAMPLES}/")
     report = archive.add([SAMPLES])
-    note(f"{report.added} articles added" + (f", {len(report.skipped)} skipped" if report.skipped else ""))
+    note(f"{report.added:,} articles added" + (f", {len(report.skipped):,} skipped" if report.skipped else ""))
 
 
 def _show(results: "Results", options: dict[str, Any], form: str, *, in_browser: bool) -> None:
     if form == "html":
         _show_page(results, options, in_browser=in_browser)
         return
+    if form in ("text", "csv"):  # the others have the notes in them
+        for text in results.notes:
+            note(f"note: {text}")
     if form == "text":
         from searcher.render.text import results_text
 
-        for text in results.notes:
-            note(f"note: {text}")
         click.echo(results_text(results, color=wants_color(), width=terminal_width(), offset=options["offset"]))
         return
     from searcher.render import data
@@ -123,7 +135,7 @@ def _show_page(results: "Results", options: dict[str, Any], *, in_browser: bool)
     from searcher.render.page import standalone_page  # jinja2
     from searcher.render.state import State
 
-    html = standalone_page(results, State.of(results.query, options))
+    html = standalone_page(results, State.of(results.query, options), options["offset"])
     if not in_browser:
         click.echo(html)
         return

@@ -8,7 +8,9 @@ from searcher.models import FacetCount
 
 __all__ = ["HEIGHT", "WIDTH", "Bar", "bars_of"]
 
-WIDTH, HEIGHT = 720, 96
+WIDTH, HEIGHT = 720, 64
+# A few bars are not drawn wider than this many would be.
+FEWEST_BARS = 24
 # More bars than this cannot be told apart at WIDTH; gaps are then left out.
 MOST_BARS = 180
 
@@ -31,7 +33,7 @@ def bars_of(counts: Sequence[FacetCount]) -> tuple[Bar, ...]:
     if not dated:
         return ()
     names = _with_gaps(sorted(dated))
-    step = WIDTH / max(len(names), 12)
+    step = WIDTH / max(len(names), FEWEST_BARS)
     top = max(dated.values())
     made = []
     for number, name in enumerate(names):

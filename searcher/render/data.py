@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -21,7 +22,7 @@ __all__ = [
     "to_json",
 ]
 
-_CSV_COLUMNS = (
+HIT_COLUMNS = (
     "id",
     "title",
     "date",
@@ -85,7 +86,7 @@ def results_jsonl(results: Results) -> str:
 
 def results_csv(results: Results) -> str:
     """The hits as CSV with a header line; values of lists are joined by "; "."""
-    return _csv(_CSV_COLUMNS, [_hit_dict(hit) for hit in results.hits])
+    return _csv(HIT_COLUMNS, [_hit_dict(hit) for hit in results.hits])
 
 
 def article_csv(article: Article | None) -> str:
@@ -147,12 +148,15 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
 
 
 def _csv(columns: tuple[str, ...], rows: list[dict[str, Any]], *, header: bool = True) -> str:
+    made = [_line([_cell(row[name]) for name in columns]) for row in rows]
+    return "\n".join([_line(columns), *made] if header else made)
+
+
+def _line(cells: Sequence[str]) -> str:
+    """One row without its end. The writer quotes just the line breaks of its own end: it is told of both kinds."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if header:
-        writer.writerow(columns)
-    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
-    return out.getvalue().rstrip("\n")
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n")
 
 
 def _cell(value: Any) -> str:

@@ -15,8 +15,9 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from searcher.choices import SORTS, VALUE_FIELDS
-from searcher.models import Article, Hit, Results
+from searcher.models import Article, FacetCount, Hit, Results
 from searcher.render.bars import HEIGHT, WIDTH, Bar, bars_of
+from searcher.render.dates import UNDATED, day, moment
 from searcher.render.pieces import Piece, pieces
 from searcher.render.state import PAGE_SIZE, State
 
@@ -28,7 +29,6 @@ LABELS = {
     "source": "Sources",
     "author": "Authors",
     "language": "Languages",
-    "date": "Dates",
 }
 
 
@@ -71,14 +71,16 @@ class _BarView:
 
 def results_page(results: Results, state: State) -> str:
     """The page as the server shows it."""
-    return _render("results.html", **_results_view(results, state, linked=True))
+    before = (state.page - 1) * PAGE_SIZE
+    return _render("results.html", **_results_view(results, state, before, linked=True))
 
 
-def standalone_page(results: Results, state: State) -> str:
-    """The page as one file."""
+def standalone_page(results: Results, state: State, offset: int = 0) -> str:
+    """The page as one file; `offset` articles come before those shown."""
     style = stylesheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _render("results.html", **_results_view(results, state, linked=False), style=style, style_hash=digest)
+    view = _results_view(results, state, offset, linked=False)
+    return _render("results.html", **view, style=style, style_hash=digest)
 
 
 def article_page(
@@ -134,29 +136,32 @@ def _environment() -> Environment:
 
 
 def _render(template: str, **values: object) -> str:
-    usual: dict[str, object] = {"style": "", "style_hash": "", "linked": True, "sorts": SORTS}
+    usual: dict[str, object] = {
+        "style": "", "style_hash": "", "linked": True, "sorts": SORTS, "day": day, "moment": moment
+    }  # fmt: skip
     return _environment().get_template(template).render({**usual, **values})
 
 
-def _results_view(results: Results, state: State, *, linked: bool) -> dict[str, object]:
-    first = (state.page - 1) * PAGE_SIZE
-    bars = bars_of(results.facets.get("date", ()))
+def _results_view(results: Results, state: State, before: int, *, linked: bool) -> dict[str, object]:
+    dates = results.facets.get("date", ())
+    bars = bars_of(dates)
+    last = before + len(results.hits)
+    previous = min(state.page - 1, -(-results.total // PAGE_SIZE))
     return {
         "state": state,
         "results": results,
         "linked": linked,
-        "first": first + 1,
-        "last": first + len(results.hits),
+        "first": before + 1,
+        "last": last,
         "hits": [_hit_view(hit, state, linked=linked) for hit in results.hits],
         "facets": _facets(results, state),
         "pills": _pills(state),
         "bars": [_BarView(bar, state.set(after=bar.name, before=bar.name).url()) for bar in bars],
         "bars_size": (WIDTH, HEIGHT),
-        "undated": next((count.count for count in results.facets.get("date", ()) if count.value == "undated"), 0),
-        "wider_url": state.set(after="", before="").url() if state.one("after") or state.one("before") else "",
+        "undated": next((count.count for count in dates if count.value == UNDATED), 0),
         "suggestion_url": state.set(q=results.suggestion).url() if results.suggestion else "",
-        "previous_url": state.set(page=str(state.page - 1)).url() if state.page > 1 else "",
-        "next_url": state.set(page=str(state.page + 1)).url() if first + len(results.hits) < results.total else "",
+        "previous_url": state.set(page=str(previous)).url() if previous > 0 else "",
+        "next_url": state.set(page=str(state.page + 1)).url() if last < results.total and results.hits else "",
     }
 
 
@@ -170,12 +175,13 @@ def _facets(results: Results, state: State) -> list[_Facet]:
     for name, counts in results.facets.items():
         if name not in VALUE_FIELDS or not counts:
             continue
+        without = _unpicked(state, name, counts)
         values = tuple(
             _Value(
                 value=count.value,
                 count=count.count,
                 selected=count.selected,
-                url=(_unpicked(state, name, count.value) if count.selected else state.plus(name, count.value)).url(),
+                url=(without[count.value] if count.selected else state.plus(name, count.value)).url(),
                 exclude_url=state.plus(f"not_{name}", count.value).url(),
             )
             for count in counts
@@ -184,12 +190,18 @@ def _facets(results: Results, state: State) -> list[_Facet]:
     return made
 
 
-def _unpicked(state: State, name: str, value: str) -> State:
-    """Without a value, however the URL spells its case."""
+def _unpicked(state: State, name: str, counts: Sequence[FacetCount]) -> dict[str, State]:
+    """For each selected value the state without it, however the URL spells it.
+
+    What was picked under a name that no value has (Daesh for Islamic State) goes with whichever is let go of first.
+    """
+    selected = {count.value.casefold(): count.value for count in counts if count.selected}
+    made = dict.fromkeys(selected.values(), state)
     for given in state.all(name):
-        if given.casefold() == value.casefold():
-            state = state.minus(name, given)
-    return state
+        own = selected.get(given.casefold())
+        for value in [own] if own else made:
+            made[value] = made[value].minus(name, given)
+    return made
 
 
 def _pills(state: State) -> list[_Pill]:
@@ -199,21 +211,28 @@ def _pills(state: State) -> list[_Pill]:
         made += [_Pill(label, value, False, state.minus(name, value).url()) for value in state.all(name)]
         excluded = f"not_{name}"
         made += [_Pill(label, value, True, state.minus(excluded, value).url()) for value in state.all(excluded)]
-    made += [
-        _Pill(name, state.one(name), False, state.set(**{name: ""}).url())
-        for name in ("after", "before")
-        if state.one(name)
-    ]
-    return made
+    return made + _date_pills(state)
+
+
+def _date_pills(state: State) -> list[_Pill]:
+    """One pill for each end, or one for both where they are one period."""
+    ends = {"from": "after", "to": "before"}
+    given = [(label, state.one(name), {name: ""}) for label, name in ends.items() if state.one(name)]
+    if len(given) == 2 and given[0][1] == given[1][1]:
+        given = [("date", given[0][1], dict.fromkeys(ends.values(), ""))]
+    return [_Pill(label, value, False, state.set(**without).url()) for label, value, without in given]
 
 
 def _article_url(article_id: str, state: State) -> str:
-    return state.set(page="").url(f"/article/{quote(article_id, safe='')}")
+    return state.url(f"/article/{quote(article_id, safe='')}")
 
 
 def _web_url(url: str) -> str:
-    """The URL if a browser may follow it: http and https only, never javascript:."""
-    return url if urlsplit(url).scheme in ("http", "https") else ""
+    """The URL if a browser may follow it: http and https only, never javascript: and nothing that is no URL."""
+    try:
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:  # "http://[": a host that begins as an address and does not end
+        return ""
 
 
 def _file_url(path: str) -> str:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 __all__ = ["Piece", "pieces", "printable"]
 
-# Controls that could steer a terminal: an archive holds strangers' text. Line breaks and tabs are handled by callers.
-_CONTROLS = {code: None for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\n\t"}
+# Controls could steer a terminal, and an archive holds strangers' text; the marks that turn the direction of writing
+# could make a file name look like another. Each becomes one space, so that offsets into the text stay true.
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
 
 
 class Piece(NamedTuple):
@@ -29,5 +30,5 @@ def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[Piece]:
 
 
 def printable(text: str) -> str:
-    """The text without control characters."""
+    """The text on one line and without control characters, as long as it was."""
     return text.translate(_CONTROLS)

@@ -12,9 +12,11 @@ __all__ = ["PAGE_SIZE", "State"]
 PAGE_SIZE = 10
 
 _MANY = tuple(prefix + name for name in VALUE_FIELDS for prefix in ("", "not_"))
-_ONE = ("after", "before", "sort", "match", "phrase", "exact")
+_FLAGS = ("phrase", "exact")
+_ONE = ("after", "before", "sort", "match", *_FLAGS)
 # What need not stand in a URL because it is so anyway.
-_USUAL = {"sort": "relevance", "match": "all", "phrase": "", "exact": "", "after": "", "before": "", "page": "1"}
+_USUAL = {"sort": "relevance", "match": "all"}
+_OFF = ("", "0", "no", "off", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,10 @@ class State:
     def read(cls, params: Iterable[tuple[str, str]]) -> "State":
         """The state in a query string; names it does not know are left out, hyphens count as underscores."""
         given = [(name.replace("-", "_"), value.strip()) for name, value in params]
-        kept = [("q", value) for name, value in given if name == "q"][-1:]
-        kept += [(name, value) for wanted in _MANY for name, value in dict.fromkeys(given) if name == wanted and value]
-        for wanted in (*_ONE, "page"):
-            last = [value for name, value in given if name == wanted][-1:]
-            kept += [(wanted, value) for value in last if value != _USUAL[wanted]]
-        return cls(tuple(kept))
+        last = {name: _tidy(name, value) for name, value in given}
+        many = ((name, value) for wanted in _MANY for name, value in dict.fromkeys(given) if name == wanted and value)
+        one = ((name, last[name]) for name in (*_ONE, "page") if last.get(name))
+        return cls((*(("q", text) for text in [last.get("q")] if text), *many, *one))
 
     @classmethod
     def of(cls, query: str, options: Mapping[str, Any]) -> "State":
@@ -53,8 +53,7 @@ class State:
     @property
     def page(self) -> int:
         """The page, from 1."""
-        text = self.one("page")
-        return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+        return int(self.one("page") or 1)
 
     def one(self, name: str) -> str:
         """The value of a parameter, empty where it is not given."""
@@ -93,3 +92,13 @@ class State:
 
     def _but(self, *names: str) -> list[tuple[str, str]]:
         return [entry for entry in self.params if entry[0] not in names]
+
+
+def _tidy(name: str, value: str) -> str:
+    """The value of a parameter as it is kept: empty for the usual one and for what cannot be meant."""
+    if name in _FLAGS:
+        return "" if value.lower() in _OFF else "1"
+    if name == "page":
+        number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+        return str(number) if number > 1 else ""
+    return "" if value == _USUAL.get(name) else value

@@ -1,11 +1,13 @@
 """Answers for people: a terminal in colour, or the same without."""
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 
 from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats
+from searcher.render.dates import day, moment
 from searcher.render.pieces import pieces, printable
+from searcher.render.wrap import inside, lines
 
 __all__ = ["article_text", "report_text", "results_text", "stats_text"]
 
@@ -18,7 +20,12 @@ _LABELS = {
     "author": "Authors",
     "language": "Languages",
 }
-_HARD_SPACE = "\u00a0"
+_INDENT = " " * 4
+_FACT_INDENT = " " * 11
+# Of the places and actors of a hit, as many as tell what it is about.
+_NAMES = 6
+# Narrower columns than this are not made: words would stand alone in their lines.
+_NARROWEST = 20
 # Bytes are shown in the unit in which they have one to three digits.
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 
@@ -38,6 +45,24 @@ class _Ink:
     def marked(self, text: str, marks: Sequence[tuple[int, int]], *, base: str = "") -> str:
         before, after = (_MARK, _RESET + base) if self.color else ("*", "*")
         return "".join(f"{before}{part.text}{after}" if part.marked else part.text for part in pieces(text, marks))
+
+    def lines(self, text: str, marks: Sequence[tuple[int, int]], width: int, *, base: str = "") -> list[str]:
+        """A text in lines, its marks unbroken; the asterisks of marks do not count as width."""
+        clean = printable(text)
+        return [
+            self.marked(clean[start:end], inside(marks, (start, end)), base=base)
+            for start, end in lines(clean, width, marks)
+        ]
+
+    def title(self, text: str, marks: Sequence[tuple[int, int]], width: int) -> list[str]:
+        """A title in bold lines; one that is empty says so."""
+        base = _BOLD if self.color else ""
+        made = self.lines(text, marks, width, base=base) or ["(no title)"]
+        return [self.bold(line) for line in made]
+
+    def faint(self, text: str, width: int) -> list[str]:
+        """A text in dim lines."""
+        return [self.dim(line) for line in self.lines(text, (), width)]
 
 
 def results_text(results: Results, *, color: bool, width: int, offset: int = 0) -> str:
@@ -63,18 +88,18 @@ def report_text(report: AddReport) -> str:
         f"{report.duplicates:,} duplicates",
         f"{len(report.skipped):,} skipped",
     ]
-    lines = [", ".join(counts) + (f" ({report.stories:,} different texts)" if report.stories else "")]
+    made = [", ".join(counts) + (f" ({report.stories:,} different texts)" if report.stories else "")]
     for skip in report.skipped:
-        where = f"{skip.path}, {skip.record}" if skip.record else skip.path
-        lines.append(printable(f"skipped {_short(where)}: {skip.reason}"))
-    return "\n".join(lines)
+        where = _short(skip.path) + (f", {skip.record}" if skip.record else "")
+        made.append(printable(f"skipped {where}: {skip.reason}"))
+    return "\n".join(made)
 
 
 def article_text(article: Article, *, color: bool, width: int) -> str:
     """An article to read: title, what is known of it, body."""
     ink = _Ink(color=color)
     facts = [
-        ("date", str(article.date or "undated")),
+        ("date", moment(article.date)),
         ("source", article.source),
         ("author", ", ".join(article.authors)),
         ("url", article.url),
@@ -83,9 +108,11 @@ def article_text(article: Article, *, color: bool, width: int) -> str:
         ("actors", ", ".join(article.actors)),
         ("note", "; ".join(article.warnings)),
     ]
-    head = [ink.bold(printable(article.title))]
-    head += [ink.dim(f"{name + ':':<11}{printable(value)}") for name, value in facts if value]
-    paragraphs = [textwrap.fill(printable(part), width) for part in article.body.split("\n\n")]
+    head = ink.title(article.title, (), width)
+    for name, value in facts:
+        made = ink.faint(value, max(_NARROWEST, width - len(_FACT_INDENT)))
+        head += [ink.dim(label) + line for label, line in zip(_labels(name), made, strict=False)]
+    paragraphs = ["\n".join(ink.lines(part, (), width)) for part in article.body.split("\n\n")]
     return "\n".join(head) + "\n\n" + "\n\n".join(paragraphs)
 
 
@@ -100,63 +127,52 @@ def stats_text(stats: Stats) -> str:
         "size": _size(stats.size_bytes),
         "engine": f"{stats.engine}, format {stats.format_version}",
     }
-    return "\n".join(f"{name + ':':<11}{value}" for name, value in facts.items() if value)
+    return "\n".join(next(_labels(name)) + printable(value) for name, value in facts.items() if value)
+
+
+def _labels(name: str) -> Iterator[str]:
+    """The label of a fact's first line, then white space for the others."""
+    yield f"{name + ':':<{len(_FACT_INDENT)}}"
+    yield from repeat(_FACT_INDENT)
 
 
 def _headline(results: Results, offset: int) -> str:
+    hint = f"; did you mean: {printable(results.suggestion)}" if results.suggestion else ""
     if not results.total:
-        hint = f"; did you mean: {results.suggestion}" if results.suggestion else ""
         return f"nothing found{hint}"
     noun = "article" if results.total == 1 else "articles"
-    shown = f", {offset + 1} to {offset + len(results.hits)} shown" if len(results.hits) < results.total else ""
-    hint = f"; did you mean: {results.suggestion}" if results.suggestion else ""
-    return f"{results.total:,} {noun}{shown} ({results.took_ms:.0f} ms){hint}"
+    shown = f"{offset + 1:,} to {offset + len(results.hits):,}" if results.hits else "none"
+    part = f", {shown} shown" if len(results.hits) < results.total else ""
+    return f"{results.total:,} {noun}{part} ({results.took_ms:.0f} ms){hint}"
 
 
 def _hit(hit: Hit, number: int, ink: _Ink, width: int) -> str:
-    indent = " " * 4
-    title = ink.bold(ink.marked(printable(hit.title), hit.title_marks, base=_BOLD if ink.color else ""))
-    facts = [str(hit.date or "undated"), hit.source, hit.where]
+    inner = max(_NARROWEST, width - len(_INDENT))
+    facts = [day(hit.date), hit.source, hit.where]
     if hit.duplicates:
-        facts.append(f"{hit.duplicates} more with the same text")
-    about = [", ".join(hit.locations[:6]), ", ".join(hit.actors[:6])]
-    lines = [
-        f"{number:>3} {title}",
-        indent + ink.dim(printable(" · ".join(fact for fact in facts if fact))),
-        _wrapped(hit, ink, width, indent),
-        indent + ink.dim(printable(" | ".join(part for part in about if part))),
-        indent + ink.dim(printable(f"{hit.id}  {_short(hit.path)}")),
+        facts.append(f"{hit.duplicates:,} more with the same text")
+    about = [", ".join(hit.locations[:_NAMES]), ", ".join(hit.actors[:_NAMES])]
+    shown = [
+        *ink.title(hit.title, hit.title_marks, inner),
+        *ink.faint(" · ".join(fact for fact in facts if fact), inner),
+        *ink.lines(hit.snippet, hit.marks, inner),
+        *ink.faint(" | ".join(part for part in about if part), inner),
+        ink.dim(printable(f"{hit.id}  {_short(hit.path)}")),  # in one line, to be copied
     ]
-    return "\n".join(line for line in lines if line.strip())
-
-
-def _wrapped(hit: Hit, ink: _Ink, width: int, indent: str) -> str:
-    """The snippet wrapped to the width; marks are put in after wrapping so that they do not count."""
-    snippet = list(printable(hit.snippet))
-    for start, end in hit.marks:  # a mark is not broken: its spaces are hard ones while lines are made
-        snippet[start:end] = "".join(snippet[start:end]).replace(" ", _HARD_SPACE)
-    lines = textwrap.wrap(
-        "".join(snippet), max(20, width - len(indent)), break_long_words=False, break_on_hyphens=False
-    )
-    shown: list[str] = []
-    at = 0
-    for line in lines:
-        at = "".join(snippet).index(line[:1], at)
-        inside = [
-            (max(0, start - at), min(len(line), end - at))
-            for start, end in hit.marks
-            if start < at + len(line) and end > at
-        ]
-        shown.append(indent + ink.marked(line.replace(_HARD_SPACE, " "), inside))
-        at += len(line)
-    return "\n".join(shown)
+    first, *others = shown
+    return "\n".join([f"{number:>3} {first}", *(_INDENT + line for line in others)])
 
 
 def _facet(name: str, counts: Sequence[FacetCount], ink: _Ink, width: int) -> str:
-    values = ", ".join(f"{'✓ ' if count.selected else ''}{count.value} {count.count:,}" for count in counts)
     label = f"{_LABELS.get(name, name)}: "
-    body = textwrap.fill(printable(values), width, initial_indent=label, subsequent_indent="  ")
-    return ink.bold(label) + body[len(label) :]
+    text, whole = label, []
+    for count in counts:
+        value = f"{'✓ ' if count.selected else ''}{printable(count.value)} {count.count:,}"
+        text += "" if text == label else ", "
+        whole.append((len(text), len(text) + len(value)))
+        text += value
+    made = [text[start:end] for start, end in lines(text, width - 2, whole)]
+    return "\n  ".join([ink.bold(label) + made[0][len(label) :], *made[1:]])
 
 
 def _short(path: str) -> str:

@@ -121,7 +121,9 @@ async def _failed(request: Request, error: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
-    return _message(request, error.detail, error.status_code)
+    response = _message(request, error.detail, error.status_code)
+    response.headers.update(error.headers or {})
+    return response
 
 
 def _message(request: Request, message: str, status: int) -> Response:

@@ -13,6 +13,7 @@ from searcher.web.app import make_app
 __all__ = ["serve"]
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, never listened at unless asked to
 
 
 def serve(archive: Archive, host: str, port: int, *, announce: Callable[[str], None], in_browser: bool = False) -> None:
@@ -21,15 +22,15 @@ def serve(archive: Archive, host: str, port: int, *, announce: Callable[[str], N
     Raises:
         UsageError: the address cannot be listened at.
     """
-    listening = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host
-    url = f"http://{shown}:{listening.getsockname()[1]}/"
-    announce(f"serving {archive.location} at {url}  (Ctrl-C ends it)")
-    if in_browser and not webbrowser.open(url):
-        announce("no browser could be started: open the address by hand")
-    hosts = LOOPBACK if host in LOOPBACK or host == "::1" else (*LOOPBACK, shown)
-    config = uvicorn.Config(make_app(archive, hosts), log_level="warning", server_header=False)
-    with listening:
+    # Who listens at every address is reached under names that cannot be known here: then no name is refused.
+    hosts = ("*",) if host in EVERYWHERE else (*LOOPBACK, shown)
+    with _listen(host, port) as listening:
+        url = f"http://{shown}:{listening.getsockname()[1]}/"
+        announce(f"serving {archive.location} at {url}  (Ctrl-C ends it)")
+        if in_browser and not webbrowser.open(url):
+            announce("no browser could be started: open the address by hand")
+        config = uvicorn.Config(make_app(archive, hosts), log_level="warning", server_header=False)
         uvicorn.Server(config).run(sockets=[listening])
 
 
