@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -377,7 +378,7 @@ def test_a_directory_without_permission_is_one_line(tmp_path_factory: pytest.Tem
     (place / "index").mkdir()
     (place / "index").chmod(0o777)
     for folder in (place, *place.parents):
-        if folder.stat().st_uid == os.geteuid() and folder not in (Path("/"), Path("/tmp")):
+        if folder.stat().st_uid == os.geteuid() and folder not in (Path("/"), Path(tempfile.gettempdir())):
             folder.chmod(0o755)
     (place / "in" / "closed").chmod(0o000)
     command = [sys.executable, "-c", AS_NOBODY, str(place / "index"), str(place / "in")]

@@ -42,7 +42,11 @@ def add(paths: tuple[str, ...], index: str, encoding: str | None, *, as_json: bo
     from searcher.render.text import report_text
 
     with Archive.open(index) as archive, _progress() as progress:
-        report = archive.add(paths, day_first=day_first, encoding=encoding, progress=progress)
+        try:
+            report = archive.add(paths, day_first=day_first, encoding=encoding, progress=progress)
+        except KeyboardInterrupt:
+            note("archive: interrupted; what was committed is in, the same command goes on from there")
+            raise
     click.echo(to_json(report_dict(report)) if as_json else report_text(report))
     return ERROR if report.skipped else FOUND
 

@@ -34,6 +34,9 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+NO_TEXT_IN_PAGE = "no text found; if the page shows its text only in a browser, save it from there"
+
+
 def normalize(raw: RawArticle, settings: Settings, today: date) -> Article | Skipped:
     """The article a raw one makes, or the reason why it makes none: there is no text in it.
 
@@ -44,7 +47,7 @@ def normalize(raw: RawArticle, settings: Settings, today: date) -> Article | Ski
         draft = step(draft)
     body = _body(draft)
     if not body:
-        reason = "no text found; if the page shows its text only in a browser, save it from there"
+        reason = NO_TEXT_IN_PAGE if raw.html else "no text found beside the title; complete the file or leave it out"
         return Skipped(raw.path, reason, raw.record)
     return _article(draft, body)
 

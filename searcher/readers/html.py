@@ -17,6 +17,7 @@ PAGE = re.compile(
     rb"\s*(?:(?:<\?[^<>]*>|<!--.*?-->|<!doctype\s(?!html)[^<>\[]*>)\s*)*(?:<!doctype\s+html\b|<(?:html|head|body|title|meta)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+TAG = re.compile(rb"<(?:a|article|body|div|head|html|meta|p|script|span|table|title)\b[^<>]*>", re.IGNORECASE)
 
 
 class HtmlReader:
@@ -29,7 +30,10 @@ class HtmlReader:
         plain = head[:WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
         if PAGE.match(plain):
             return True
-        return path.lower().removesuffix(".gz").endswith(EXTENSIONS) and binary_kind(head) in ("", "a binary file")
+        if not path.lower().removesuffix(".gz").endswith(EXTENSIONS):
+            return False
+        kind = binary_kind(head)  # pages with stray control bytes are pages; bytes without any tag are not
+        return not kind or (kind == "a binary file" and TAG.search(plain) is not None)
 
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """The one page. Raises ReadError where the file is too large or breaks off."""

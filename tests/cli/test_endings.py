@@ -3,8 +3,10 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from cli.shell import LIKE_ANYONE, Shell, program
 
 HOLD_LOCK = """
 import sys
+import time
 from pathlib import Path
 from searcher.engines.whoosh import WhooshEngine
 writer = WhooshEngine.open(Path(sys.argv[1])).writer()
@@ -206,3 +209,19 @@ def test_the_environment_names_the_index(built: Shell, tmp_path: Path) -> None:
     assert Shell(tmp_path).search("submarine").stderr.startswith("search: index: no index here")
     assert Shell(tmp_path).search("-i", str(built.index), "submarine").returncode == 0
     assert elsewhere.search("-i", "other", "submarine").stderr.startswith("search: other: no index here")
+
+
+def test_an_interrupted_add_says_how_to_go_on(shell: Shell) -> None:
+    """Ctrl-C ends it with 130; what was committed is in and the index is sound."""
+    line = '{"title": "Harbour %d", "body": "The harbour reopened on day %d."}\n'
+    (shell.folder / "many.jsonl").write_text("".join(line % (number, number) for number in range(30_000)))
+    adding = subprocess.Popen(
+        [*program("archive"), "add", "many.jsonl"], cwd=shell.folder, env=shell.environment, stderr=subprocess.PIPE
+    )
+    while not list((shell.folder / "index").glob("_MAIN_[2-9]*.toc")):  # the second commit has been made
+        assert adding.poll() is None
+        time.sleep(0.05)
+    adding.send_signal(signal.SIGINT)
+    _, told = adding.communicate(timeout=60)
+    assert (adding.returncode, b"the same command goes on" in told, b"Traceback" in told) == (130, True, False)
+    assert shell.archive("check", "--deep").stdout == "sound\n"

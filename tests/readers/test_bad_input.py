@@ -31,6 +31,7 @@ def read(path: Path, settings: Settings | None = None) -> tuple[list[RawArticle]
     ("name", "content", "reason"),
     [
         ("photo.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(200), "a JPEG image"),  # by its magic
+        ("noise.html", random.Random(5).randbytes(5_000), "a binary file"),  # no tag in it: the name makes no page
         ("photo.html", b"\x89PNG\r\n\x1a\n" + bytes(200), "a PNG image"),  # the content goes before the name
         ("tool.txt", b"\x7fELF\x02\x01\x01" + bytes(200), "a program"),  # an executable under a text name
         ("dump.txt", b"words and then \x00\x01\x02 bytes", "a binary file"),  # no magic, but NUL bytes
