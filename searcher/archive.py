@@ -15,7 +15,7 @@ from searcher.analysis import fold, tokens
 from searcher.config import Settings
 from searcher.engines import Engine, hit_of
 from searcher.errors import ArchiveMissing, ArticleMissing, UsageError
-from searcher.models import AddReport, Article, Hit, Results, Stats
+from searcher.models import AddReport, Article, Hit, Results, Skipped, Stats
 from searcher.query import Highlighter, Names, Plan, SearchOptions, SearchRequest, alone, make_plan
 from searcher.query.nodes import Everything, Nothing, Or, Term
 from searcher.spelling import better_query, completions
@@ -79,6 +79,10 @@ class Archive:
         from searcher import ingest  # readers and parsers, only when something is added
 
         chosen = [paths] if isinstance(paths, str | Path) else list(paths)
+        if not any(Path(path).exists() for path in chosen):  # nothing to add makes no index
+            skipped: list[Skipped] = []
+            list(ingest.read(chosen, self.settings, skipped=skipped))
+            return AddReport(skipped=tuple(skipped))
         settings = self._keep_settings(day_first=day_first, encoding=encoding)
         return ingest.add(
             self._writable(), chosen, settings, today=date.today(), left_out=[self.location], progress=progress

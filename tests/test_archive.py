@@ -211,6 +211,13 @@ def test_unknown_ids_and_options_are_errors_with_a_next_step(samples: Archive) -
         Archive.open("opensearch://localhost:9200/news")
 
 
+def test_adding_what_is_not_there_makes_no_index(archive: Archive, tmp_path: Path) -> None:
+    """The report says so, and searching still says that there is no index."""
+    report = archive.add([tmp_path / "absent", tmp_path / "gone"])
+    assert [skip.reason for skip in report.skipped] == ["no such file or folder; check the spelling of the path"] * 2
+    assert not archive.exists
+
+
 def test_adding_again_changes_nothing(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From another directory and by another name neither: a file is one place."""
     folder = write(tmp_path / "in" / "a.json", "One", "First text.").parent
