@@ -1,7 +1,6 @@
 """The programmatic API: everything the command line and the page do, they do through `Archive`."""
 
 import codecs
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -154,9 +153,9 @@ class Archive:
         engine = self._readable()
         wanted = set(article_ids)
         if path is not None:
-            # As readers name files: bytes of a name that are no text become question marks.
-            named = os.fsencode(Path(path).resolve()).decode("utf-8", "replace")
-            wanted.update(engine.ids("path", named))
+            from searcher import ingest  # readers and parsers, only when a file is meant
+
+            wanted.update(engine.ids("path", ingest.place(path)))
         known = [article_id for article_id in sorted(wanted) if engine.find(article_id)]
         if known:
             with engine.writer() as writer:

@@ -6,8 +6,10 @@ nothing and the same bytes under a second path are reported as a duplicate.
 """
 
 import logging
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -20,7 +22,7 @@ from searcher.models import AddReport, Article, Skipped
 from searcher.normalize import normalize
 from searcher.readers import read_paths
 
-__all__ = ["Progress", "add", "read"]
+__all__ = ["Progress", "add", "place", "read"]
 
 # Articles held in memory and committed together: 2,000 of 300 words are 30 MB with their mentions.
 BATCH = 2_000
@@ -64,8 +66,10 @@ def add(
     """Add what the paths hold but for the folders left out; what cannot be added is in the report, the rest is in."""
     tally = _Tally()
     batch = _Batch(engine, tally)
-    for path, items in groupby(_items(paths, settings, today, left_out), key=lambda item: _place(item.path)):
-        now: dict[str, Article] = {}
+    for path, items in groupby(_items(paths, settings, today, left_out), key=lambda item: place(item.path)):
+        before = frozenset(engine.ids("path", path))
+        seen: set[str] = set()
+        fresh = 0
         broken = False
         for item in items:
             if progress:
@@ -73,14 +77,20 @@ def add(
             if isinstance(item, Skipped):
                 tally.skipped.append(item)
                 broken = True
-            else:
-                now.setdefault(item.id, item)
-                if len(now) >= BATCH:
-                    batch.take(path, now, before=frozenset())
-                    now, broken = {}, True  # part of a large file: what it held before is not compared
-        batch.take(path, now, before=frozenset() if broken else frozenset(engine.ids("path", path)))
+            elif item.id not in seen:
+                seen.add(item.id)
+                fresh += batch.take(item)
+        batch.settle(set() if broken else before - seen, fresh)  # not read to its end: nothing is known to be gone
     batch.commit()
     return tally.report()
+
+
+def place(path: str | Path) -> str:
+    """A path as articles keep it: absolute, links followed, the same from whatever directory it was named.
+
+    Bytes of a name that are no text are question marks, as readers show them.
+    """
+    return os.fsencode(Path(path).resolve().as_posix()).decode("utf-8", "replace")
 
 
 def _items(
@@ -88,12 +98,7 @@ def _items(
 ) -> Iterator[Article | Skipped]:
     for raw in read_paths(paths, settings, left_out=left_out):
         item = raw if isinstance(raw, Skipped) else normalize(raw, settings, today)
-        yield replace(item, path=_place(item.path)) if isinstance(item, Article) else item
-
-
-def _place(path: str) -> str:
-    """The path as articles keep it: absolute, links followed, the same from whatever directory it was named."""
-    return Path(path).resolve().as_posix()
+        yield replace(item, path=place(item.path)) if isinstance(item, Article) else item
 
 
 def _with_entities(article: Article) -> Article:
@@ -132,18 +137,37 @@ class _Batch:
         self._tally = tally
         self._added: dict[str, Article] = {}
         self._removed: set[str] = set()
+        self._elsewhere: dict[str, Article] = {}
 
-    def take(self, path: str, now: dict[str, Article], before: frozenset[str]) -> None:
-        """What the file at `path` holds now, and the ids of what it held before."""
-        gone = before - now.keys()
-        fresh = [
-            _with_entities(article) for article_id, article in now.items() if self._is_new(article_id, path, before)
-        ]
-        updated = min(len(gone), len(fresh))
-        self._tally.counts.update(updated=updated, added=len(fresh) - updated)
-        self._tally.fingerprints.update(article.fingerprint for article in fresh)
-        self._added.update((article.id, article) for article in fresh)
+    def take(self, article: Article) -> bool:
+        """Add an article, unless it is there already; whether it is new."""
+        if article.id in self._added:
+            known: Article | None = self._added[article.id]
+        else:
+            known = None if article.id in self._removed else self._engine.find(article.id)
+        if known is not None:
+            if known.path == article.path:
+                self._tally.counts["unchanged"] += 1
+            else:
+                self._tally.counts["duplicates"] += 1
+                self._elsewhere[article.id] = article
+            return False
+        self._added[article.id] = _with_entities(article)
+        self._tally.fingerprints.add(article.fingerprint)
+        self._commit_if_full()
+        return True
+
+    def settle(self, gone: AbstractSet[str], fresh: int) -> None:
+        """The end of a file: what it no longer holds is removed; each removed one makes one of the new an update."""
+        moved = gone & self._elsewhere.keys()  # another file of this run holds it now
+        self._added.update((article_id, _with_entities(self._elsewhere[article_id])) for article_id in moved)
+        gone -= moved
+        updated = min(len(gone), fresh)
+        self._tally.counts.update(updated=updated, added=fresh - updated)
         self._removed |= gone
+        self._commit_if_full()
+
+    def _commit_if_full(self) -> None:
         if len(self._added) + len(self._removed) >= BATCH:
             self.commit()
 
@@ -159,13 +183,3 @@ class _Batch:
             writer.remove(article_id)
         for article in self._added.values():
             writer.add(article)
-
-    def _is_new(self, article_id: str, path: str, before: frozenset[str]) -> bool:
-        if article_id in before:
-            self._tally.counts["unchanged"] += 1
-            return False
-        known = self._added.get(article_id) or self._engine.find(article_id)
-        if known is None or article_id in self._removed:
-            return True
-        self._tally.counts["unchanged" if known.path == path else "duplicates"] += 1
-        return False

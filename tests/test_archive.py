@@ -257,6 +257,35 @@ def test_a_file_of_many_is_compared_record_by_record(archive: Archive, tmp_path:
     assert [archive.search(f"word{number}").total for number in range(4)] == [1, 1, 0, 1]
 
 
+def test_a_record_that_moved_to_another_file_is_not_lost(archive: Archive, tmp_path: Path) -> None:
+    """Whichever of the two files is read first."""
+    stays, moves = (json.dumps({"title": name, "body": f"{name} text"}) for name in ("stays", "moves"))
+    first, last = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    for source, target in ((last, first), (first, last)):
+        source.write_text(f"{stays}\n{moves}\n")
+        target.write_text("")
+        archive.add(tmp_path)
+        source.write_text(f"{stays}\n")
+        target.write_text(f"{moves}\n")
+        archive.add(tmp_path)
+        assert (archive.search("moves").total, archive.search("stays").total) == (1, 1)
+        assert archive.search("moves").hits[0].path == str(target)
+
+
+def test_a_file_of_more_than_a_batch_is_compared_too(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Committed in parts, known as one file: a changed line replaces, the others stay."""
+    monkeypatch.setattr("searcher.ingest.BATCH", 3)
+    path = tmp_path / "many.jsonl"
+    lines = [json.dumps({"title": f"T{number}", "body": f"word{number} text"}) for number in range(10)]
+    path.write_text("\n".join(lines))
+    assert archive.add(path) == AddReport(added=10, stories=10)
+    path.write_text("\n".join([*lines[:4], json.dumps({"title": "New", "body": "fresh text"}), *lines[5:]]))
+    assert archive.add(path) == AddReport(updated=1, unchanged=9, stories=1)
+    assert (archive.search("word4").total, archive.search("text").total) == (0, 10)
+
+
 def test_a_file_that_cannot_be_read_to_its_end_loses_nothing(archive: Archive, tmp_path: Path) -> None:
     """What it held before stays, since nobody knows whether it still holds it."""
     path = tmp_path / "many.jsonl"

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -182,11 +182,10 @@ class WhooshEngine(Engine):
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
         """Open the index and, when `deep`, read every stored article and every list of postings."""
         try:
-            for article in self.articles():
-                if not deep:
-                    break
-                del article
+            articles = self.articles()
+            next(articles, None)
             if deep:
+                deque(articles, maxlen=0)
                 self._walk()
         except ArchiveDamaged as error:
             return (str(error),)
