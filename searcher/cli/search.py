@@ -2,8 +2,6 @@
 
 import re
 import sys
-import tempfile
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,6 +137,9 @@ def _show_page(results: "Results", options: dict[str, Any], *, in_browser: bool)
     if not in_browser:
         click.echo(html)
         return
+    import tempfile  # these two take 8 ms, which other searches need not spend
+    import webbrowser
+
     with tempfile.NamedTemporaryFile("w", suffix=".html", prefix="search-", delete=False, encoding="utf-8") as file:
         file.write(html)
     note(f"the page is {file.name}")

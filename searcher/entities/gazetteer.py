@@ -4,13 +4,11 @@ The file holds one row per place and one per (place, spelling), the rows of a pl
 by the CRC-32 of its key in a sorted array, then compared letter by letter, so equal sums do no harm.
 """
 
-from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
-from zlib import crc32
 
+from searcher.entities.columns import Columns
 from searcher.entities.keys import key
-from searcher.entities.sections import load
 from searcher.entities.tables import DATA
 
 __all__ = ["ADMIN1", "ALTERNATE", "CAPITAL", "CITY", "CURATED", "NAME", "Gazetteer", "Place", "gazetteer", "places"]
@@ -40,49 +38,36 @@ class Gazetteer:
     """The compiled gazetteer. Read-only, and safe to share between threads."""
 
     def __init__(self) -> None:
-        arrays = load(DATA / "gazetteer.bin")
-        self._views = {name: memoryview(array) for name, array in arrays.items()}  # type: ignore[arg-type]
-        self._sums = self._views["alias_crc"]
-        self._names = self._views["names"]
+        self._columns = Columns(DATA / "gazetteer.bin")
 
     def find(self, name_key: str) -> tuple[Place, ...]:
         """The places with a spelling of that key, in the order of the file; none is a common answer."""
-        total = crc32(name_key.encode("utf-8"))
-        at = bisect_left(self._sums, total)
         found = []
-        while at < len(self._sums) and self._sums[at] == total:
-            row = self._views["alias_row"][at]
+        for at in self._columns.rows("alias_crc", name_key):
+            row = self._columns["alias_row"][at]
             if key(self._spelling(row)) == name_key:
                 found.append(self._place(row))
-            at += 1
         return tuple(found)
 
     def spellings(self, index: int) -> tuple[tuple[str, int], ...]:
         """All spellings of one place, each with its rank."""
-        first, last = self._views["alias_first"][index], self._views["alias_first"][index + 1]
-        return tuple((self._spelling(row), self._views["alias_rank"][row]) for row in range(first, last))
-
-    def _text(self, column: str, row: int) -> str:
-        offsets = self._views[column]
-        return bytes(self._names[offsets[row] : offsets[row + 1]]).decode("utf-8")
+        borders, ranks = self._columns["alias_first"], self._columns["alias_rank"]
+        return tuple((self._spelling(row), ranks[row]) for row in range(borders[index], borders[index + 1]))
 
     def _spelling(self, row: int) -> str:
-        return self._text("alias_text", row)
+        return self._columns.text("alias_text", row)
 
     def _place(self, row: int) -> Place:
-        view = self._views
+        view, text = self._columns, self._columns.text
         index = view["alias_place"][row]
-        country, admin1 = (
-            self._text("country_text", view["country"][index]),
-            self._text("admin1_text", view["admin1"][index]),
-        )
+        country, admin1 = text("country_text", view["country"][index]), text("admin1_text", view["admin1"][index])
         feature, number = view["feature"][index], view["place_id"][index]
         lat, lon = view["lat"][index], view["lon"][index]
         known = lat == lat  # NaN marks a place without coordinates
         return Place(
             row=index,
             id=f"geo:{number}" if number else f"iso:{country}-{admin1}",
-            name=self._text("place_text", index),
+            name=text("place_text", index),
             subkind=_FEATURES[feature],
             country=country,
             admin1=admin1,

@@ -31,6 +31,11 @@ class Name(NamedTuple):
     strict: bool = False
     short: bool = False
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the spelling stands for its entity without a word around it; demonyms and short forms do not."""
+        return not self.short and self.entity.kind != "DEM"
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

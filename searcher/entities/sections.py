@@ -6,6 +6,7 @@ The arrays follow. The same arrays always give the same bytes.
 """
 
 import struct
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from searcher.errors import SearcherError
 
-__all__ = ["MAGIC", "VERSION", "load", "pack"]
+__all__ = ["MAGIC", "VERSION", "Array", "load", "pack", "texts"]
 
 MAGIC = b"SRCHGAZ\n"
 VERSION = 1
@@ -43,11 +44,24 @@ def pack(arrays: dict[str, Array]) -> bytes:
     return bytes(head + bytes(_padding(len(head))) + body)
 
 
+def texts(columns: dict[str, list[str]]) -> dict[str, Array]:
+    """Columns of texts as arrays: all texts end to end in `names`, and per column where each begins and all end."""
+    names, arrays = bytearray(), {}
+    for column, values in columns.items():
+        offsets = [len(names)]
+        for value in values:
+            names += value.encode("utf-8")
+            offsets.append(len(names))
+        arrays[column] = np.array(offsets, dtype="<u4")
+    return arrays | {"names": np.frombuffer(bytes(names), dtype="|u1")}
+
+
 def load(path: Path) -> dict[str, Array]:
     """The arrays of the file at `path`, memory-mapped and read-only; SearcherError where it is not such a file."""
     try:
-        mapped = np.memmap(path, dtype=np.uint8, mode="r")
-    except (OSError, ValueError) as error:
+        with path.open("rb") as file:
+            mapped = np.frombuffer(mmap(file.fileno(), 0, access=ACCESS_READ), dtype=np.uint8)
+    except (OSError, ValueError) as error:  # ValueError: the file is empty
         raise SearcherError(f"{path}: cannot be opened ({error}); reinstall the package") from error
     head = mapped[: _HEAD.size].tobytes()
     if len(head) < _HEAD.size or head[:8] != MAGIC:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from searcher.entities.gazetteer import ALTERNATE, CURATED, Place, gazetteer, places
 from searcher.entities.keys import key
-from searcher.entities.lexicon import ACRONYM_WORDS, Name, lexicon
+from searcher.entities.listed import entity, listed
 from searcher.models import MentionKind
 
 __all__ = ["Spellings", "spellings"]
@@ -33,39 +33,17 @@ def spellings(name: str) -> Spellings | None:
     Case matters only where a word would be taken for a name: "is" is no Islamic State, "market" no Marquette.
     """
     name_key = key(name)
-    if not name_key or (name_key in ACRONYM_WORDS and not name.isupper()):
+    known = listed(name_key)
+    if not name_key or (known.acronym_word and not name.isupper()):
         return None
-    listed = _listed(name_key)
-    return listed or _placed(name_key, word=name.islower() and " " not in name_key)
+    if known.row is None:
+        return _placed(name_key, known.rule, word=name.islower() and " " not in name_key)
+    found = entity(known.row)
+    return Spellings(found.id, found.name, found.kind, _others(name_key, found.spellings))
 
 
-def _listed(name_key: str) -> Spellings | None:
-    """A country, region or actor of the hand-written lists; demonyms and short forms stand for nothing alone."""
-    found = {entry.entity.id: entry for entry in lexicon().names.get(name_key, ()) if _stands_alone(entry)}
-    if len(found) != 1:
-        return None
-    entity = next(iter(found.values())).entity
-    return Spellings(entity.id, entity.name, entity.kind, _others(name_key, _by_entity().get(entity.id, ())))
-
-
-def _stands_alone(entry: Name) -> bool:
-    return not entry.short and entry.entity.kind != "DEM"
-
-
-@lru_cache(maxsize=1)
-def _by_entity() -> dict[str, tuple[str, ...]]:
-    """The spellings of each listed entity that stand for it alone, in the order of the list."""
-    found: dict[str, list[str]] = {}
-    for name_key, entries in lexicon().names.items():
-        for entry in entries:
-            if _stands_alone(entry) and name_key not in ACRONYM_WORDS:
-                found.setdefault(entry.entity.id, []).append(entry.text)
-    return {entity_id: tuple(texts) for entity_id, texts in found.items()}
-
-
-def _placed(name_key: str, *, word: bool) -> Spellings | None:
+def _placed(name_key: str, rule: str, *, word: bool) -> Spellings | None:
     """A place of the gazetteer, where one is meant beyond doubt; a `word` in lower case only where it is listed."""
-    rule = lexicon().weak.get(name_key)
     place = _clear(places(name_key))
     if place is None or rule in ("never", "word") or ((rule or word) and place.rank != CURATED):
         return None
@@ -90,7 +68,7 @@ def _clear(found: tuple[Place, ...]) -> Place | None:
 def _usable(text: str, place: Place) -> bool:
     """Whether a spelling is safe in a query: long enough, no common word, and clearly this place's own."""
     other = key(text)
-    if len(other) < SHORTEST or lexicon().weak.get(other) or other in lexicon().names:
+    if len(other) < SHORTEST or listed(other).rule or listed(other).named:
         return False
     clear = _clear(places(other))
     return clear is not None and clear.row == place.row
