@@ -8,7 +8,7 @@ A tour, in the order a file travels:
     analysis/   What is a word?                  text -> terms with positions and offsets, for index, query and marks
     engines/    Where do articles live?          the seam, and the engines behind it
     query/      What does a person mean?         a string -> nodes -> SearchRequest; marks and snippets
-    ingest.py   files -> engine                  streaming, counted, nothing lost
+    ingest/     files -> engine                  streaming, counted, nothing lost
     archive.py  class Archive                    the programmatic API; the command line and the page call only this
     render/     Results -> text, JSON, CSV, HTML
     cli/, web/  `search` and `archive`; the results page

@@ -69,14 +69,17 @@ class Archive:
         *,
         day_first: bool | None = None,
         encoding: str | None = None,
+        processes: int | None = None,
         progress: "Progress | None" = None,
     ) -> AddReport:
         """Add files and directories; what cannot be read is in the report with its reason, everything else is in.
 
-        `day_first` and `encoding` change the archive's settings, for this and every later `add`.
+        `day_first` and `encoding` change the archive's settings, for this and every later `add`. Where there is much to
+        add, `processes` share the work, by default one for each core; the outcome is the same with any number.
         """
         from searcher import ingest  # readers and parsers, only when something is added
 
+        workers = ingest.usable_processes(processes)
         chosen = [paths] if isinstance(paths, str | Path) else list(paths)
         if not any(Path(path).exists() for path in chosen):  # nothing to add makes no index
             skipped: list[Skipped] = []
@@ -84,7 +87,13 @@ class Archive:
             return AddReport(skipped=tuple(skipped))
         settings = self._keep_settings(day_first=day_first, encoding=encoding)
         return ingest.add(
-            self._writable(), chosen, settings, today=date.today(), left_out=[self.location], progress=progress
+            self._writable(),
+            chosen,
+            settings,
+            today=date.today(),
+            left_out=[self.location],
+            processes=workers,
+            progress=progress,
         )
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> Results:

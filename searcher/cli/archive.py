@@ -32,7 +32,21 @@ def group() -> None:
     help="How 03/04/2017 is read, now and in every later add  [default: day first]",
 )
 @click.option("--encoding", help="Encoding of text files that are not UTF-8, such as windows-1251.")
-def add(paths: tuple[str, ...], index: str, encoding: str | None, *, as_json: bool, day_first: bool | None) -> int:
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many read articles at the same time  [default: one for each core, at most 8]",
+)
+def add(
+    paths: tuple[str, ...],
+    index: str,
+    encoding: str | None,
+    processes: int | None,
+    *,
+    as_json: bool,
+    day_first: bool | None,
+) -> int:
     """Add files and folders; what changed since the last time replaces what was there.
 
     Exit status: 0, or 2 when anything was skipped (the rest is in).
@@ -43,7 +57,7 @@ def add(paths: tuple[str, ...], index: str, encoding: str | None, *, as_json: bo
 
     with Archive.open(index) as archive, _progress() as progress:
         try:
-            report = archive.add(paths, day_first=day_first, encoding=encoding, progress=progress)
+            report = archive.add(paths, day_first=day_first, encoding=encoding, processes=processes, progress=progress)
         except KeyboardInterrupt:
             note("archive: interrupted; what was committed is in, the same command goes on from there")
             raise

@@ -1,5 +1,6 @@
 """What both commands share: how they end, and where they write."""
 
+import atexit
 import gc
 import io
 import os
@@ -89,6 +90,7 @@ def _ready_streams() -> None:
     """
     if getattr(sys, "stdout", None) is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the process ends
+        atexit.register(sys.stdout.close)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,93 @@
+"""Files into an engine: read, normalize, find entities, write in batches, count what became of each.
+
+    read_paths -> line.py      each record in order, articles made ahead by workers where there are many
+                  maker.py     a raw article -> an article with its mentions
+                  crew.py      the worker processes, seen from here; worker.py is what runs in one, wire.py lies between
+               -> compare.py   a file against what the archive holds of it, counted
+               -> changes.py   additions and removals on their way into the engine, committed in batches
+
+A file that was added before is compared with what it became: articles it still holds are unchanged, new ones are
+added, those it no longer holds are replaced. An article is known by its bytes, so moving or renaming files changes
+nothing, the same bytes under a second path are reported as a duplicate, and what is known is not read a second time.
+The outcome is the same whatever the number of processes: they make articles, this one alone reads, decides and writes.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from searcher.config import Settings
+from searcher.ingest.changes import Changes
+from searcher.ingest.compare import Comparison, Progress
+from searcher.ingest.crew import usable_processes
+from searcher.ingest.line import in_order
+from searcher.ingest.maker import Maker, place
+from searcher.models import AddReport, Article, Skipped
+from searcher.readers import read_paths
+
+if TYPE_CHECKING:
+    from searcher.engines import Engine  # not loaded here: workers have no use for it
+
+__all__ = ["Progress", "add", "place", "read", "usable_processes"]
+
+# Articles committed together. Each commit waits for the disk and leaves a segment to be merged; an interrupted add
+# loses what it did since the last one, which SECONDS in changes.py bounds as well.
+BATCH = 20_000
+
+_LOG = logging.getLogger("searcher")
+
+
+def read(
+    paths: str | Path | Iterable[str | Path],
+    settings: Settings | None = None,
+    *,
+    today: date | None = None,
+    skipped: list[Skipped] | None = None,
+) -> Iterator[Article]:
+    """Normalized articles with their mentions, in the order of the files; nothing is indexed.
+
+    What cannot be read is appended to `skipped` where a list is given, and logged as a warning where none is.
+    """
+    chosen = [paths] if isinstance(paths, str | Path) else paths
+    settings = settings or Settings()
+    maker = Maker(settings, today or date.today())
+    for record in read_paths(chosen, settings):
+        made = record if isinstance(record, Skipped) else maker(record)
+        if isinstance(made, Article):
+            yield replace(made, path=place(made.path))
+        elif skipped is not None:
+            skipped.append(made)
+        else:
+            _LOG.warning("skipped %s %s: %s", made.path, made.record, made.reason)
+
+
+def add(
+    engine: "Engine",
+    paths: Iterable[str | Path],
+    settings: Settings,
+    *,
+    today: date,
+    left_out: Iterable[Path] = (),
+    processes: int = 1,
+    progress: Progress | None = None,
+) -> AddReport:
+    """Add what the paths hold but for the folders left out; what cannot be added is in the report, the rest is in.
+
+    So many `processes` make articles; with 1 all is done in this one. An error or an interrupt ends them, and leaves in
+    the archive what was committed before it.
+    """
+    make = Maker(settings, today)
+    records = read_paths(paths, settings, left_out=left_out)
+    located = lru_cache(maxsize=1)(place)  # the records of a file come together
+    with Changes(engine, BATCH) as changes:
+        comparison = Comparison(changes, make, progress)
+        with closing(in_order(records, changes.has, make, processes)) as items:
+            for path, of_file in groupby(items, key=lambda item: located(item.path)):
+                comparison.take_file(path, of_file)
+    return comparison.report()

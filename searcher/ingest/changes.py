@@ -1,0 +1,86 @@
+"""Additions and removals on their way into the engine: handed over one by one, committed in batches."""
+
+from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
+from dataclasses import replace
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from searcher.models import Article
+
+if TYPE_CHECKING:
+    from searcher.engines import Engine, Writer  # not loaded here: workers have no use for them
+
+__all__ = ["Changes"]
+
+SECONDS = 60.0  # the most work that an interrupt or an error undoes
+
+
+class Changes:
+    """What an archive holds, with the changes of the batch that is open; a batch is `most` changes or SECONDS of work.
+
+    A context manager: leaving it commits the open batch, an error that leaves it discards that batch. The engine sees
+    commits alone, so what the open batch did is kept here: of each article it touched the path, None where it is gone.
+    """
+
+    def __init__(self, engine: "Engine", most: int) -> None:
+        self._engine = engine
+        self._most = most
+        self._paths: dict[str, str | None] = {}
+        self._batch = ExitStack()
+        self._writer: Writer | None = None
+        self._began = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._batch.__exit__(kind, error, trace)
+
+    def has(self, article_id: str) -> bool:
+        """Whether there is an article with that id."""
+        return self.path_of(article_id) is not None
+
+    def path_of(self, article_id: str) -> str | None:
+        """The path of the article with that id; None where there is none."""
+        if article_id in self._paths:
+            return self._paths[article_id]
+        return self._engine.path_of(article_id)
+
+    def ids_at(self, path: str) -> AbstractSet[str]:
+        """The articles of a path as the last commit left them, but for those the open batch moved or removed."""
+        ids = self._engine.ids("path", path)
+        return {article_id for article_id in ids if self._paths.get(article_id, path) == path}
+
+    def add(self, article: Article) -> None:
+        """Add an article, in place of any with the same id."""
+        self._open().add(article)
+        self._paths[article.id] = article.path
+        self._commit_if_due()
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article."""
+        self._open().remove(article_id)
+        self._paths[article_id] = None
+        self._commit_if_due()
+
+    def move(self, article_id: str, path: str, record: str) -> None:
+        """Let a committed article be found at another place: the same bytes, so the same article."""
+        found = self._engine.find(article_id)
+        if found:
+            self.add(replace(found, path=path, record=record))
+
+    def _open(self) -> "Writer":
+        if self._writer is None:
+            self._writer = self._batch.enter_context(self._engine.writer())
+            self._began = monotonic()
+        return self._writer
+
+    def _commit_if_due(self) -> None:
+        if len(self._paths) >= self._most or monotonic() - self._began >= SECONDS:
+            self._batch.close()
+            self._writer = None
+            self._paths = {}

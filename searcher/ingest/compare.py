@@ -1,0 +1,99 @@
+"""Files against what the archive holds of them: what is new, known or gone is handed on, and counted."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+from searcher.ingest.changes import Changes
+from searcher.ingest.line import Item
+from searcher.ingest.maker import Make
+from searcher.models import AddReport, RawArticle, Skipped
+
+__all__ = ["Comparison", "Progress"]
+
+Progress = Callable[[RawArticle | Skipped], None]
+"""Called for each record in the order of reading, when it is known what becomes of it: with the record as it was read,
+or with the reason why it was skipped."""
+
+
+@dataclass(slots=True)
+class _File:
+    """A file while its records come in; `before` are the ids the archive holds of it."""
+
+    path: str
+    before: AbstractSet[str]
+    seen: set[str] = field(default_factory=set)
+    fresh: int = 0
+    broken: bool = False
+
+
+class Comparison:
+    """One run over files. What none of the workers has made, `make` makes here."""
+
+    def __init__(self, changes: Changes, make: Make, progress: Progress | None = None) -> None:
+        self._changes = changes
+        self._make = make
+        self._progress = progress
+        self._counts: Counter[str] = Counter()
+        self._fingerprints: set[str] = set()
+        self._skipped: list[Skipped] = []
+        self._elsewhere: dict[str, tuple[str, str]] = {}  # the path and record of articles met at a second place
+
+    def take_file(self, path: str, items: Iterable[Item | Skipped]) -> None:
+        """Take what a file holds and settle what it held before."""
+        file = _File(path, self._changes.ids_at(path))
+        for item in items:
+            done = item if isinstance(item, Skipped) else self._take(file, item)
+            if isinstance(done, Skipped):
+                self._skipped.append(done)
+                file.broken = True
+            if self._progress:
+                self._progress(done)
+        self._settle(file)
+
+    def report(self) -> AddReport:
+        """What became of the files so far."""
+        return AddReport(
+            added=self._counts["added"],
+            updated=self._counts["updated"],
+            unchanged=self._counts["unchanged"],
+            duplicates=self._counts["duplicates"],
+            stories=len(self._fingerprints),
+            skipped=tuple(self._skipped),
+        )
+
+    def _take(self, file: _File, item: Item) -> RawArticle | Skipped:
+        """Add what is new, count what is not; the record, or why there is no article in it."""
+        if item.id in file.seen:
+            return item.raw
+        known = self._changes.path_of(item.id)
+        if known is None:
+            made = item.made or self._make(item.raw)
+            if isinstance(made, Skipped):
+                return made
+            self._changes.add(replace(made, path=file.path))
+            self._fingerprints.add(made.fingerprint)
+            file.fresh += 1
+        elif known == file.path:
+            self._counts["unchanged"] += 1
+        else:
+            self._counts["duplicates"] += 1
+            self._elsewhere[item.id] = file.path, item.raw.record
+        file.seen.add(item.id)
+        return item.raw
+
+    def _settle(self, file: _File) -> None:
+        """The end of a file: what it no longer holds is removed; each removed one makes one of the new an update.
+
+        Of a file that was not read to its end nothing is known to be gone. What another file of this run holds now has
+        moved there.
+        """
+        gone = set() if file.broken else file.before - file.seen
+        moved = gone & self._elsewhere.keys()
+        for article_id in sorted(moved):
+            self._changes.move(article_id, *self._elsewhere[article_id])
+        for article_id in sorted(gone - moved):
+            self._changes.remove(article_id)
+        updated = min(len(gone - moved), file.fresh)
+        self._counts.update(updated=updated, added=file.fresh - updated)

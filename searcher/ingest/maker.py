@@ -1,0 +1,48 @@
+"""What a raw article becomes, in this process or in another: an article with its mentions."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from searcher.config import Settings
+from searcher.entities import extract
+from searcher.models import Article, RawArticle, Skipped
+from searcher.normalize import normalize
+
+__all__ = ["Made", "Make", "Maker", "place"]
+
+Made = Article | Skipped
+Make = Callable[[RawArticle], Made]
+"""Makes the article of a record, or says why there is none. Where workers do it, it is a value that pickles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes articles as one archive reads on one day. It holds no state, so any process may have a copy."""
+
+    settings: Settings
+    today: date
+
+    def __call__(self, raw: RawArticle) -> Made:
+        """The normalized article with its mentions, its path as the reader gave it; or why there is none."""
+        article = normalize(raw, self.settings, self.today)
+        if isinstance(article, Skipped):
+            return article
+        found = extract(article.body, title=article.title, dateline=article.dateline)
+        return replace(
+            article,
+            mentions=found.mentions,
+            locations=found.locations,
+            actors=found.actors,
+            countries=found.countries,
+        )
+
+
+def place(path: str | Path) -> str:
+    """A path as articles keep it: absolute, links followed, the same from whatever directory it was named.
+
+    Bytes of a name that are no text are question marks, as readers show them.
+    """
+    return os.fsencode(Path(path).resolve().as_posix()).decode("utf-8", "replace")
