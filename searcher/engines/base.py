@@ -73,6 +73,10 @@ class Engine(ABC):
         """The article with that id, as it was added; None where there is none."""
 
     @abstractmethod
+    def path_of(self, article_id: str) -> str | None:
+        """The path of the article with that id, without reading the article; None where there is none."""
+
+    @abstractmethod
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         """Ids of the articles whose path or fingerprint is exactly that, sorted."""
 

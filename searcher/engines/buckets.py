@@ -16,8 +16,10 @@ MOST_MONTHS = 72
 
 def value_counts(counts: Mapping[str, int], picked: Collection[str], size: int) -> tuple[FacetCount, ...]:
     """The `size` largest counts, ties by value; picked values are among them whatever their count."""
-    selected = {fold_value(value) for value in picked}
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    selected = {fold_value(value) for value in picked}
+    if not selected:
+        return tuple(FacetCount(value, count) for value, count in ordered[:size] if count)
     marked = [FacetCount(value, count, fold_value(value) in selected) for value, count in ordered]
     shown = [entry for entry in marked if entry.count][:size]
     return (*shown, *(entry for entry in marked if entry.selected and entry not in shown))

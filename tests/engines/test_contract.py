@@ -31,9 +31,22 @@ def test_an_article_comes_back_as_it_was_added(engine: Engine) -> None:
     assert engine.find("whole") == expected
 
 
+def test_a_path_is_told_without_the_article(engine: Engine) -> None:
+    """Of the article as it is now, and empty where it came from nowhere."""
+    for path in ("/old.html", "/new.html"):
+        with engine.writer() as writer:
+            writer.add(article("a", path=path))
+            writer.add(article("b"))
+    assert (engine.path_of("a"), engine.path_of("b"), engine.path_of("c")) == ("/new.html", "", None)
+    with engine.writer() as writer:
+        writer.remove("a")
+    assert engine.path_of("a") is None
+
+
 def test_what_is_not_there_is_none(engine: Engine) -> None:
     """Looking for an unknown id is no error, in an empty engine neither."""
     assert engine.find("nobody") is None
+    assert engine.path_of("nobody") is None
     assert engine.search(SearchRequest(node=parse("x").node, facets=("location", "date"))).total == 0
     assert engine.stats().articles == 0
 
@@ -143,7 +156,7 @@ def test_articles_are_read_from_one_state(engine: Engine) -> None:
 
 def test_only_one_writes_at_a_time(place: Path, open_engine: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second is told so, and can write when the first is done."""
-    monkeypatch.setattr("searcher.engines.whoosh.writer.LOCK_WAIT", 0.2)
+    monkeypatch.setattr("searcher.engines.whoosh.lock.LOCK_WAIT", 0.2)
     first, second = open_engine(place), open_engine(place)
     with first.writer() as writer:
         writer.add(article("a"))

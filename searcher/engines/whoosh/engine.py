@@ -1,85 +1,77 @@
 """The engine on a Whoosh index in a directory."""
 
-import re
 import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from time import perf_counter, sleep
-from typing import Any
+from time import perf_counter, time_ns
+from typing import TYPE_CHECKING, NamedTuple
 
-from whoosh import index as whoosh_index
+import numpy as np
 
 from searcher.choices import TEXT_FIELDS
 from searcher.engines.base import Engine, Key
 from searcher.engines.hits import hit_of
-from searcher.engines.whoosh.faults import mapped, mapped_storage
-from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED, WORD_SUFFIX, make_schema
-from searcher.engines.whoosh.search import Found, find
-from searcher.engines.whoosh.segment import Segment
+from searcher.engines.whoosh.codec.container import FORMAT_VERSION, Array
+from searcher.engines.whoosh.codec.folder import Directory
+from searcher.engines.whoosh.codec.segment import SegmentReader
+from searcher.engines.whoosh.codec.toc import Contents, latest_generation, read_contents, write_contents
+from searcher.engines.whoosh.faults import mapped, reading
+from searcher.engines.whoosh.memory import keep_freed_memory
+from searcher.engines.whoosh.ranking import Ranked
+from searcher.engines.whoosh.schema import KINDS, MINUTES_OF_A_DAY, MOMENT, UNDATED, WORD_SUFFIX
+from searcher.engines.whoosh.search import Ranking, rank
+from searcher.engines.whoosh.snapshot import Snapshot
 from searcher.engines.whoosh.stored import load
-from searcher.engines.whoosh.writer import WhooshWriter
 from searcher.errors import ArchiveDamaged, ArchiveMissing
-from searcher.models import Article, Results, Stats
-from searcher.query import Highlighter, SearchRequest
+from searcher.models import Article, Hit, Results, Stats
+from searcher.query import Highlighter, Order, SearchRequest
+from searcher.query.nodes import Everything
 
-__all__ = ["FORMAT_VERSION", "WhooshEngine"]
+if TYPE_CHECKING:
+    from searcher.engines.whoosh.writer import WhooshWriter
 
-FORMAT_VERSION = 1
-# Of 323 openings during 225 commits 4 met a deleted file; ten in a row never.
-OPEN_ATTEMPTS = 10
+__all__ = ["WhooshEngine"]
 
-_TOC = re.compile(r"_MAIN_(\d+)\.toc")
+# What articles may take in memory before they are written.
+MEMORY_MB = 256
 
-
-class _Generation:
-    """One state of the index, pinned: a searcher, its segments, never refreshed.
-
-    `Searcher.refresh` and `reader(reuse=)` bring deleted articles back; a new searcher is opened instead.
-    """
-
-    def __init__(self, directory: Path) -> None:
-        index = _open_index(directory)
-        self.number: int = index.latest_generation()
-        self.searcher = index.searcher()
-        self.segments = [
-            Segment(leaf, offset) for leaf, offset in self.searcher.leaf_searchers() if leaf.doc_count_all()
-        ]
-
-    def stored(self, article_id: str) -> Any:
-        """The stored fields of an article, or None."""
-        for part in self.segments:
-            docs, _ = part.postings("id", article_id)
-            if len(docs):
-                return part.reader.stored_fields(int(docs[-1]))
-        return None
+NO_HITS = Order(limit=0)
+# Directories remember changes to 4 ms or better; to look into one takes 10 us, to ask when it changed 2.
+TICK_NS = 50_000_000
+# Whoever searches so often will go on: a command makes fewer.
+SEVERAL = 8
+LANGUAGES = 1_000  # ISO 639-1 has 183
 
 
 class WhooshEngine(Engine):
-    """Articles in a Whoosh index. One lock serializes reading: Whoosh's readers share file positions."""
+    """Articles in a Whoosh index, read through memory maps. Threads search side by side on one snapshot."""
 
     name = "whoosh"
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, memory_mb: int = MEMORY_MB) -> None:
         self._directory = directory
-        self._lock = threading.RLock()
-        self._generation: _Generation | None = None
+        self._memory_mb = memory_mb
+        self._opening = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._looked = _Look(0, 0)
+        self._searches = 0
 
     @classmethod
     def exists(cls, directory: Path) -> bool:
         """Whether the directory holds an index: by file names alone, nothing is opened."""
         if not directory.exists():
             return False
-        with mapped_storage(directory):
-            return _latest(directory) >= 0
+        with mapped(directory):
+            return latest_generation(directory) >= 0
 
     @classmethod
     def create(cls, directory: Path) -> "WhooshEngine":
         """A new, empty index in the directory, which is made where it is missing."""
         with mapped(directory):
             directory.mkdir(parents=True, exist_ok=True)
-            whoosh_index.create_in(str(directory), make_schema())
+            write_contents(Directory(directory), Contents(0, (), KINDS))
         return cls(directory)
 
     @classmethod
@@ -87,29 +79,37 @@ class WhooshEngine(Engine):
         """The index in the directory; ArchiveMissing where there is none."""
         if not cls.exists(directory):
             raise ArchiveMissing(f"{directory}: no index here; make one with `archive add PATH -i {directory}`")
-        with mapped(directory):
-            index = _open_index(directory)
-        if set(index.schema.names()) != set(make_schema().names()):
+        with reading(directory):
+            contents = read_contents(directory, latest_generation(directory))
+        if dict(contents.fields) != KINDS:
             raise ArchiveDamaged(f"{directory}: an index of another format; delete it and add the articles again")
         return cls(directory)
 
-    def writer(self) -> WhooshWriter:
+    def writer(self) -> "WhooshWriter":
         """A batch of changes."""
-        with mapped(self._directory):
-            index = _open_index(self._directory)
-        return WhooshWriter(index, self._directory)
+        from searcher.engines.whoosh.writer import WhooshWriter  # analysis and threads, only where something is written
+
+        return WhooshWriter(self._directory, self._memory_mb)
+
+    def rank(self, request: SearchRequest) -> Ranking:
+        """Exact total, facet counts and the page as places in the index, before any article is read."""
+        with reading(self._directory):
+            return self._rank(self._now(), request)
+
+    def _rank(self, now: Snapshot, request: SearchRequest) -> Ranking:
+        self._searches += 1
+        if self._searches == SEVERAL:
+            keep_freed_memory()
+        return rank(now, request)
 
     def search(self, request: SearchRequest) -> Results:
         """Hits, exact total and facet counts in one call."""
         started = perf_counter()
-        with self._lock, mapped(self._directory):
+        with reading(self._directory):
             now = self._now()
-            found = find(now.searcher, now.segments, request)
+            found = self._rank(now, request)
             highlighter = Highlighter(request.node)
-            hits = [self._hit(now, part, doc, score, highlighter) for part, doc, score in found.page]
-        return self._results(request, found, hits, started)
-
-    def _results(self, request: SearchRequest, found: Found, hits: Sequence[Any], started: float) -> Results:
+            hits = [self._hit(now, ranked, highlighter) for ranked in found.page]
         return Results(
             query=request.query,
             total=found.total,
@@ -121,130 +121,145 @@ class WhooshEngine(Engine):
 
     def find(self, article_id: str) -> Article | None:
         """The article with that id, as it was added; None where there is none."""
-        with self._lock, mapped(self._directory):
-            stored = self._now().stored(article_id)
-            return load(stored["article"]) if stored is not None else None
+        with reading(self._directory):
+            for segment, doc in _carrying(self._now().segments, "id", article_id):
+                return load(segment.fields(doc)["article"])
+        return None
+
+    def path_of(self, article_id: str) -> str | None:
+        """The path of the article with that id, without reading the article; None where there is none."""
+        with reading(self._directory):
+            for segment, doc in _carrying(self._now().segments, "id", article_id):
+                return segment.path_of(doc).decode()
+        return None
 
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         """Ids of the articles whose path or fingerprint is exactly that, sorted."""
-        with self._lock, mapped(self._directory):
-            found = [
-                part.reader.stored_fields(int(doc))["id"]
-                for part in self._now().segments
-                for doc in part.postings(key, value)[0]
-            ]
-        return tuple(sorted(found))
+        with reading(self._directory):
+            found = _carrying(self._now().segments, key, value)
+            return tuple(sorted(segment.id_of(doc).decode() for segment, doc in found))
 
     def articles(self) -> Iterator[Article]:
         """Every article of the generation that is current when the first is asked for."""
-        with self._lock, mapped(self._directory):
-            pinned = _Generation(self._directory)
-        with pinned.searcher:
-            for part in pinned.segments:
-                for doc in part.reader.all_doc_ids():
-                    with mapped(self._directory):
-                        yield load(part.reader.stored_fields(doc)["article"])
+        with reading(self._directory):
+            pinned = self._now()
+        for segment in pinned.segments:
+            for doc in segment.live_docs().tolist():
+                with reading(self._directory):
+                    article = load(segment.fields(doc)["article"])
+                yield article
 
     def word_count(self, word: str) -> int:
         """About how many articles have the folded word: removed ones count until their segment is merged."""
-        with self._lock, mapped(self._directory):
-            return sum(_frequency(part, word) for part in self._now().segments)
+        with reading(self._directory):
+            return sum(_frequency(segment, word) for segment in self._now().segments)
 
     def words_from(self, start: str) -> Iterator[tuple[str, int]]:
         """Folded words that begin with `start`, in order, with about how many articles have them."""
         counts: Counter[str] = Counter()
-        with self._lock, mapped(self._directory):
-            for part in self._now().segments:
-                counts.update(_frequencies(part, start))
+        with reading(self._directory):
+            for segment in self._now().segments:
+                counts.update(_frequencies(segment, start))
         yield from sorted(counts.items())
 
     def stats(self) -> Stats:
         """Counts and size."""
-        with self._lock, mapped(self._directory):
+        with reading(self._directory):
             segments = self._now().segments
-            days = sorted(day for part in segments for day in part.moments[part.live].tolist())
-            languages: dict[str, int] = {}
-            for part in segments:
-                column = part.values("language")
-                for value, count in zip(column.values, column.counts(part.live).tolist(), strict=True):
-                    languages[value] = languages.get(value, 0) + count
+            every = self.rank(
+                SearchRequest(node=Everything(), order=NO_HITS, facets=("language",), facet_size=LANGUAGES)
+            )
+            moments = np.concatenate([_moments(segment) for segment in segments] or [np.empty(0, dtype=np.int64)])
+        dated = moments[moments != UNDATED]
         return Stats(
-            articles=len(days),
+            articles=len(moments),
             size_bytes=sum(path.stat().st_size for path in self._directory.iterdir() if path.is_file()),
             format_version=FORMAT_VERSION,
             engine=self.name,
-            first_day=_day(next((day for day in days if day != UNDATED), None)),
-            last_day=_day(days[-1] if days and days[-1] != UNDATED else None),
-            undated=days.count(UNDATED),
-            languages=dict(sorted(languages.items(), key=lambda entry: (-entry[1], entry[0]))),
+            first_day=_day(int(dated.min())) if len(dated) else "",
+            last_day=_day(int(dated.max())) if len(dated) else "",
+            undated=len(moments) - len(dated),
+            languages={count.value: count.count for count in every.facets["language"]},
         )
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
-        """Open the index and, when `deep`, read every stored article and every list of postings."""
-        try:
-            articles = self.articles()
-            next(articles, None)
-            if deep:
-                deque(articles, maxlen=0)
-                self._walk()
-        except ArchiveDamaged as error:
-            return (str(error),)
-        return ()
+        """Compare every file with the table of contents and, when `deep`, read every article and posting."""
+        with mapped(self._directory):
+            from searcher.engines.whoosh.check import problems  # only where it is asked for
+
+            return problems(self._directory, deep=deep)
 
     def close(self) -> None:
-        """Let go of files."""
-        with self._lock:
-            if self._generation:
-                self._generation.searcher.close()
-                self._generation = None
+        """Let go of files; who still searches on the snapshot keeps it until done."""
+        with self._opening:
+            self._snapshot = None
 
-    def _walk(self) -> None:
-        with self._lock, mapped(self._directory):
-            for part in self._now().segments:
-                for field, term in part.reader.all_terms():
-                    sum(1 for _ in part.reader.postings(field, term).all_ids())
+    def _now(self) -> Snapshot:
+        """The last commit; opened anew when there is a later one than the pinned."""
+        with self._opening:
+            changed = self._directory.stat().st_mtime_ns
+            if self._snapshot and self._looked.still_holds(changed):
+                return self._snapshot
+            self._looked = _Look(changed, time_ns())
+            if self._snapshot is None or self._snapshot.generation != latest_generation(self._directory):
+                self._snapshot = Snapshot(self._directory)
+            return self._snapshot
 
-    def _now(self) -> _Generation:
-        """The last committed generation; a new searcher is opened when there is a newer one than the pinned.
-
-        Whoosh's own `up_to_date` says yes always for an index in files: the numbers are compared here.
-        """
-        if self._generation is None or self._generation.number != _latest(self._directory):
-            self.close()
-            self._generation = _Generation(self._directory)
-        return self._generation
-
-    def _hit(self, now: _Generation, part: Segment, doc: int, score: float, highlighter: Highlighter) -> Any:
-        article = load(part.reader.stored_fields(doc)["article"])
-        copies = sum(len(other.postings("fingerprint", article.fingerprint)[0]) for other in now.segments)
+    def _hit(self, now: Snapshot, ranked: Ranked, highlighter: Highlighter) -> Hit:
+        part, doc, score = ranked
+        article = load(part.reader.fields(doc)["article"])
+        copies = sum(1 for _ in _carrying(now.segments, "fingerprint", article.fingerprint))
         return hit_of(article, score, max(0, copies - 1), highlighter)
 
 
-def _latest(directory: Path) -> int:
-    """The number of the last generation by the names of its files; -1 where there is none."""
-    numbers = (_TOC.fullmatch(path.name) for path in directory.iterdir())
-    return max((int(found[1]) for found in numbers if found), default=-1)
+class _Look(NamedTuple):
+    """When the directory had last been changed, and when that was asked, in nanoseconds."""
+
+    changed: int
+    at: int
+
+    def still_holds(self, changed: int) -> bool:
+        """Whether it holds what it held then: a second change within one tick of its clock would not show."""
+        return changed == self.changed < self.at - TICK_NS
 
 
-def _open_index(directory: Path) -> Any:
-    """Open the last generation. A commit may delete it between the look and the opening: then look again."""
-    for attempt in range(1, OPEN_ATTEMPTS):
-        try:
-            return whoosh_index.open_dir(str(directory))
-        except FileNotFoundError:
-            sleep(0.01 * attempt)
-    return whoosh_index.open_dir(str(directory))
+def _carrying(segments: Sequence[SegmentReader], field: str, term: str) -> Iterator[tuple[SegmentReader, int]]:
+    """The live documents whose key is that term."""
+    for segment in segments:
+        postings = segment.field(field)
+        ordinal = postings.find(term.encode()) if postings else -1
+        if postings and ordinal >= 0:
+            docs = postings.docs(ordinal)
+            if segment.live is not None:
+                docs = docs[segment.live[docs]]
+            yield from ((segment, doc) for doc in docs.tolist())
 
 
-def _frequencies(part: Segment, start: str) -> dict[str, int]:
-    found = {word for name in TEXT_FIELDS for word in part.words(name + WORD_SUFFIX, start)}
-    return {word: _frequency(part, word) for word in found}
+def _moments(segment: SegmentReader) -> Array:
+    """The dates of the live documents of a segment."""
+    found = segment.columns.numbers(MOMENT)
+    docs = segment.live_docs()
+    return np.full(len(docs), UNDATED) if found is None else found[docs]
 
 
-def _frequency(part: Segment, word: str) -> int:
+def _frequencies(segment: SegmentReader, start: str) -> dict[str, int]:
+    """The words of a segment that begin with `start`, with the larger of their counts in titles and bodies."""
+    found: dict[str, int] = {}
+    for name in TEXT_FIELDS:
+        postings = segment.field(name + WORD_SUFFIX)
+        if postings:
+            first, end = postings.terms.beginning(start.encode())
+            for word, count in zip(postings.terms.slice(first, end), postings.counts[first:end].tolist(), strict=True):
+                found[word.decode()] = max(found.get(word.decode(), 0), count)
+    return found
+
+
+def _frequency(segment: SegmentReader, word: str) -> int:
     """In how many articles of a segment a word stands: in the body or, if more, in the title."""
-    return max(int(part.reader.doc_frequency(name + WORD_SUFFIX, word)) for name in TEXT_FIELDS)
+    held = [postings for name in TEXT_FIELDS if (postings := segment.field(name + WORD_SUFFIX))]
+    places = [(postings, postings.find(word.encode())) for postings in held]
+    return max((int(postings.counts[ordinal]) for postings, ordinal in places if ordinal >= 0), default=0)
 
 
-def _day(moment: int | None) -> str:
-    return date.fromordinal(moment // MINUTES_OF_A_DAY).isoformat() if moment is not None else ""
+def _day(moment: int) -> str:
+    return date.fromordinal(moment // MINUTES_OF_A_DAY).isoformat()

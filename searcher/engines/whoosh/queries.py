@@ -1,57 +1,241 @@
-"""Queries that Whoosh lacks, as Whoosh queries: they run in its searcher like any other."""
+"""What a compiled query can do, and the ways of putting queries together.
 
-from collections.abc import Mapping
-from typing import Any
+Each is asked twice. First which documents of a segment match: no score is computed for what filters, dates or the
+other side of an AND throw away. Then, for those that are left, what it adds to their scores.
+"""
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+import numpy as np
 import numpy.typing as npt
-from whoosh import matching
-from whoosh.query import qcore, wrappers
 
-from searcher.engines.whoosh.segment import Docs
+from searcher.engines.whoosh.scoring import Scores
+from searcher.engines.whoosh.sets import NONE, contained, is_dense, union
+from searcher.engines.whoosh.snapshot import Docs, Part
 
-__all__ = ["Listed", "Scaled"]
+__all__ = ["Best", "Both", "Either", "Everywhere", "Nowhere", "Preferring", "Query", "Times", "Unscored", "Without"]
 
 
-class Listed(qcore.Query):
-    """Documents worked out beforehand: reader -> (document numbers, scores)."""
+class Query(ABC):
+    """A compiled query. Documents may be deleted ones: who asks leaves them out at the end."""
 
-    def __init__(self, found: Mapping[int, tuple[Docs, npt.NDArray[Any]]]) -> None:
-        self.found = found
-        self.boost = 1.0
+    def docs(self, part: Part) -> Docs:
+        """The documents of a segment that match; worked out once a search."""
+        found = part.found.get(id(self))
+        if found is None:
+            found = part.found[id(self)] = self._find(part)
+        return found
 
-    def is_leaf(self) -> bool:
-        """It has no child queries."""
+    @abstractmethod
+    def _find(self, part: Part) -> Docs:
+        """The documents of a segment that match."""
+
+    @property
+    def scored(self) -> bool:
+        """Whether any document gets a score from it."""
         return True
 
-    def field(self) -> None:
-        """It belongs to no one field."""
+    def size(self, part: Part) -> int:
+        """About how many documents match, cheaply."""
+        return part.size
 
-    def estimate_size(self, ixreader: Any) -> int:  # noqa: ARG002 - Whoosh's signature
-        """How many documents it has in all segments."""
-        return sum(len(docs) for docs, _ in self.found.values())
+    def mark(self, part: Part, mask: npt.NDArray[np.bool_]) -> None:
+        """Set the mask for every document that matches; shape (part.size,)."""
+        mask[self.docs(part)] = True
 
-    def matcher(self, searcher: Any, context: Any = None) -> Any:  # noqa: ARG002 - Whoosh's signature
-        """The documents of one segment."""
-        docs, scores = self.found.get(id(searcher.reader()), ((), ()))
-        if not len(docs):
-            return matching.NullMatcher()
-        return matching.ListMatcher([int(doc) for doc in docs], [float(score) for score in scores])
+    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
+        """For each of some documents whether it matches."""
+        return contained(docs, self.docs(part), part.size)
+
+    @abstractmethod
+    def add_scores(self, scores: Scores, *, matching: bool) -> None:
+        """Add what each document scores; `matching` says that all that are gathered match this query."""
 
 
-class Scaled(wrappers.WrappingQuery):
-    """The child query with its scores multiplied by `factor`."""
+class Unscored(Query):
+    """Decides which documents match and nothing else."""
 
-    def __init__(self, child: qcore.Query, factor: float) -> None:
-        super().__init__(child)
-        self.boost = 1.0
-        self.factor = factor
+    @property
+    def scored(self) -> bool:
+        """No document is better than another."""
+        return False
 
-    def _rewrap(self, child: qcore.Query) -> "Scaled":
-        return Scaled(child, self.factor)
+    def add_scores(self, scores: Scores, *, matching: bool) -> None:
+        """Nothing."""
 
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        """The child's matcher, scaled."""
-        found = self.child.matcher(searcher, context)
-        if isinstance(found, matching.NullMatcherClass):
-            return found
-        return matching.WrappingMatcher(found, boost=self.factor)
+
+class Everywhere(Unscored):
+    """All documents."""
+
+    def _find(self, part: Part) -> Docs:
+        return np.arange(part.size)
+
+    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:  # noqa: ARG002 - the interface
+        """All of them."""
+        return np.ones(len(docs), dtype=bool)
+
+
+class Nowhere(Unscored):
+    """No document."""
+
+    def _find(self, part: Part) -> Docs:  # noqa: ARG002 - the interface
+        return NONE
+
+    def size(self, part: Part) -> int:  # noqa: ARG002 - the interface
+        """None."""
+        return 0
+
+
+class Without(Unscored):
+    """The documents that a query does not match."""
+
+    def __init__(self, refused: Query) -> None:
+        self._refused = refused
+
+    def _find(self, part: Part) -> Docs:
+        mask = np.ones(part.size, dtype=bool)
+        mask[self._refused.docs(part)] = False
+        return np.flatnonzero(mask)
+
+    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
+        """Those that the query refuses are not."""
+        return ~self._refused.within(part, docs)
+
+
+class Both(Query):
+    """The documents that all of the queries match; their scores are added."""
+
+    def __init__(self, queries: Sequence[Query]) -> None:
+        self._queries = tuple(queries)
+
+    @property
+    def scored(self) -> bool:
+        """Whether one of them gives scores."""
+        return any(query.scored for query in self._queries)
+
+    def _find(self, part: Part) -> Docs:
+        first, *others = sorted(self._queries, key=lambda query: query.size(part))
+        docs = first.docs(part)
+        for query in others:
+            if not len(docs):
+                break
+            docs = docs[query.within(part, docs)]
+        return docs
+
+    def size(self, part: Part) -> int:
+        """At most as many as the rarest has."""
+        return min(query.size(part) for query in self._queries)
+
+    def add_scores(self, scores: Scores, *, matching: bool) -> None:
+        """The sum of all."""
+        if matching:
+            for query in self._queries:
+                query.add_scores(scores, matching=True)
+        else:
+            _add_own(self, scores)
+
+
+class Either(Query):
+    """The documents that any of the queries matches; the scores of those that match are added."""
+
+    def __init__(self, queries: Sequence[Query]) -> None:
+        self._queries = tuple(queries)
+
+    def _find(self, part: Part) -> Docs:
+        if not is_dense(self.size(part), part.size):
+            return union([query.docs(part) for query in self._queries], part.size)
+        mask = np.zeros(part.size, dtype=bool)
+        self.mark(part, mask)
+        return np.flatnonzero(mask)
+
+    def mark(self, part: Part, mask: npt.NDArray[np.bool_]) -> None:
+        """Those of each of the queries."""
+        for query in self._queries:
+            query.mark(part, mask)
+
+    def size(self, part: Part) -> int:
+        """At most as many as all have together."""
+        return sum(query.size(part) for query in self._queries)
+
+    def add_scores(self, scores: Scores, *, matching: bool) -> None:  # noqa: ARG002 - the interface
+        """The sum of those that match."""
+        for query in self._queries:
+            query.add_scores(scores, matching=False)
+
+
+class Best(Either):
+    """The documents that any of the queries matches, with the best score of those that match."""
+
+    def add_scores(self, scores: Scores, *, matching: bool) -> None:  # noqa: ARG002 - the interface
+        """The largest; none is below zero."""
+        best = np.zeros(len(scores.docs))
+        for query in self._queries:
+            own = Scores(scores.snapshot, scores.part, scores.docs)
+            query.add_scores(own, matching=False)
+            np.maximum(best, own.result(), out=best)
+        scores.add(scores.docs, best)
+
+
+class Times(Query):
+    """A query with its scores multiplied."""
+
+    def __init__(self, query: Query, factor: float) -> None:
+        self._query = query
+        self._factor = factor
+
+    def _find(self, part: Part) -> Docs:
+        return self._query.docs(part)
+
+    def size(self, part: Part) -> int:
+        """As many as the query has."""
+        return self._query.size(part)
+
+    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
+        """Those of the query."""
+        return self._query.within(part, docs)
+
+    def add_scores(self, scores: Scores, *, matching: bool) -> None:
+        """Its scores, multiplied."""
+        own = Scores(scores.snapshot, scores.part, scores.docs)
+        self._query.add_scores(own, matching=matching)
+        scores.add(scores.docs, own.result() * self._factor)
+
+
+class Preferring(Query):
+    """What a query matches; `ahead` is added for what `first` matches, and the scores of `better`."""
+
+    def __init__(self, query: Query, first: Query, ahead: float, better: Sequence[Query]) -> None:
+        self._query = query
+        self._first = first
+        self._ahead = ahead
+        self._better = tuple(better)
+
+    def _find(self, part: Part) -> Docs:
+        return self._query.docs(part)
+
+    def size(self, part: Part) -> int:
+        """As many as the query has."""
+        return self._query.size(part)
+
+    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
+        """Those of the query."""
+        return self._query.within(part, docs)
+
+    def add_scores(self, scores: Scores, *, matching: bool) -> None:
+        """The query's own, and more for what is preferred."""
+        if not matching:
+            _add_own(self, scores)
+            return
+        self._query.add_scores(scores, matching=True)
+        scores.add(self._first.docs(scores.part), self._ahead)
+        for query in self._better:
+            query.add_scores(scores, matching=False)
+
+
+def _add_own(query: Query, scores: Scores) -> None:
+    """Score the documents that match the query and of these add what is gathered."""
+    docs = query.docs(scores.part)
+    own = Scores(scores.snapshot, scores.part, docs[contained(docs, scores.docs, scores.part.size)])
+    query.add_scores(own, matching=True)
+    scores.add(own.docs, own.result())

@@ -2,76 +2,47 @@
 
 title, body                                stemmed, with positions: words and phrases
 title_word, body_word                      unstemmed, without positions: exact words, patterns, suggestions
-location actor source author language      one term per value, as it is shown
-moment                                     minutes since year 1 on the publisher's clock; UNDATED without a date
-fingerprint, path                          one term: copies, and what a file became
-id, article                                stored; `article` is the whole article as JSON
+location actor source author language      one term for each value, as it is shown; kept by document too
+id, fingerprint, path                      one term: the article itself, copies, and what a file became
+moment                                     a column: minutes since year 1 on the publisher's clock
+article                                    stored: the whole article as JSON, beside its id
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 
-from whoosh import analysis as whoosh_analysis
-from whoosh import fields
-
-from searcher.analysis import tokens
 from searcher.choices import TEXT_FIELDS, VALUE_FIELDS
 from searcher.models import Article
 
-__all__ = ["MINUTES_OF_A_DAY", "SEPARATOR", "UNDATED", "WORD_SUFFIX", "document", "make_schema", "minutes"]
+__all__ = [
+    "BY_DOCUMENT",
+    "KEY_FIELDS",
+    "KINDS",
+    "MINUTES_OF_A_DAY",
+    "MOMENT",
+    "UNDATED",
+    "WORD_SUFFIX",
+    "minutes",
+    "values_of",
+]
 
-# Stands in no value: readers drop control characters.
-SEPARATOR = "\x1f"
+KEY_FIELDS = ("id", "fingerprint", "path")
+# Keys that are kept by document too, as values are.
+BY_DOCUMENT = ("id", "path")
+MOMENT = "moment"
 UNDATED = -1
 WORD_SUFFIX = "_word"
 MINUTES_OF_A_DAY = 24 * 60
 
-
-class _TextAnalyzer(whoosh_analysis.Analyzer):
-    """Whoosh's view of `searcher.analysis`: terms with true positions, or unstemmed words."""
-
-    def __init__(self, *, stemmed: bool) -> None:
-        self.stemmed = stemmed
-
-    def __call__(self, value: str, **wanted: Any) -> Iterator[whoosh_analysis.Token]:
-        token = whoosh_analysis.Token(positions=True, chars=False, boost=1.0, mode=wanted.get("mode", ""))
-        token.boost = 1.0
-        token.stopped = False
-        for found in tokens(value):
-            token.text = token.original = found.term if self.stemmed else found.word
-            token.pos = found.position
-            yield token
-
-
-class _ValueAnalyzer(whoosh_analysis.Analyzer):
-    """Values joined by SEPARATOR, each one term as it stands."""
-
-    def __call__(self, value: str, **wanted: Any) -> Iterator[whoosh_analysis.Token]:
-        token = whoosh_analysis.Token(positions=True, chars=False, boost=1.0, mode=wanted.get("mode", ""))
-        token.boost = 1.0
-        token.stopped = False
-        for position, text in enumerate(value.split(SEPARATOR)):
-            token.text = token.original = text
-            token.pos = position
-            yield token
-
-
-def make_schema() -> fields.Schema:
-    """The schema of format 1."""
-    schema = fields.Schema(
-        id=fields.ID(unique=True, stored=True, sortable=True),
-        article=fields.STORED(),
-        fingerprint=fields.ID(),
-        path=fields.ID(),
-        moment=fields.NUMERIC(numtype=int, bits=64, signed=True, sortable=True, default=UNDATED),
-    )
-    for name in TEXT_FIELDS:
-        schema.add(name, fields.TEXT(analyzer=_TextAnalyzer(stemmed=True), phrase=True))
-        schema.add(name + WORD_SUFFIX, fields.TEXT(analyzer=_TextAnalyzer(stemmed=False), phrase=False))
-    for name in VALUE_FIELDS:
-        schema.add(name, fields.TEXT(analyzer=_ValueAnalyzer(), phrase=False))
-    return schema
+KINDS = {
+    **dict.fromkeys(TEXT_FIELDS, "text"),
+    **dict.fromkeys((name + WORD_SUFFIX for name in TEXT_FIELDS), "words"),
+    **dict.fromkeys(VALUE_FIELDS, "values"),
+    **dict.fromkeys(KEY_FIELDS, "key"),
+    MOMENT: "number",
+    "article": "stored",
+}
+"""What each field is: an index whose fields are others was made by another version."""
 
 
 def minutes(moment: datetime | date) -> int:
@@ -80,29 +51,23 @@ def minutes(moment: datetime | date) -> int:
     return moment.toordinal() * MINUTES_OF_A_DAY + clock
 
 
-def document(article: Article, stored: str) -> dict[str, Any]:
-    """The article as Whoosh's writer takes it; `stored` is its JSON."""
-    made: dict[str, Any] = {
-        "id": article.id,
-        "article": stored,
-        "fingerprint": article.fingerprint,
-        "path": article.path,
-        "moment": minutes(article.date.moment) if article.date else UNDATED,
-        "title": article.title,
-        "title_word": article.title,
-        "body": article.body,
-        "body_word": article.body,
-    }
-    values = {
-        "location": article.locations,
-        "actor": article.actors,
-        "source": (article.source,),
-        "author": article.authors,
-        "language": (article.language,),
-    }
-    for name, given in values.items():
-        kept = list(dict.fromkeys(value.replace(SEPARATOR, " ").strip() for value in given))
-        joined = SEPARATOR.join(value for value in kept if value)
-        if joined:
-            made[name] = joined
-    return {name: value for name, value in made.items() if value != ""}
+def values_of(article: Article) -> tuple[Collection[str], ...]:
+    """The distinct terms of an article in each field of VALUE_FIELDS and KEY_FIELDS, in their order."""
+    return (
+        _trimmed(article.locations),
+        _trimmed(article.actors),
+        _trimmed((article.source,)),
+        _trimmed(article.authors),
+        _trimmed((article.language,)),
+        (article.id,),
+        (article.fingerprint,) if article.fingerprint else (),
+        (article.path,) if article.path else (),
+    )
+
+
+def _trimmed(values: tuple[str, ...]) -> Collection[str]:
+    if not values or not any(values):
+        return ()
+    kept = dict.fromkeys([value.strip() for value in values])
+    kept.pop("", None)
+    return kept

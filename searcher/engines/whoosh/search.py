@@ -1,123 +1,113 @@
-"""One search on a pinned searcher: match, narrow, count, order, cut."""
+"""One search on a snapshot: match, narrow, count, order, cut."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from searcher.choices import DATE_FIELD
-from searcher.engines.buckets import date_buckets, value_counts
-from searcher.engines.whoosh.collect import Matches, collect
-from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED
-from searcher.engines.whoosh.segment import Segment
-from searcher.engines.whoosh.translate import Translator
+from searcher.engines.whoosh.columns import Carrying, Dated
+from searcher.engines.whoosh.compile import Compiler
+from searcher.engines.whoosh.facets import count_dates, count_values
+from searcher.engines.whoosh.queries import Query
+from searcher.engines.whoosh.ranking import SCORE_DECIMALS, Ranked, best_of
+from searcher.engines.whoosh.scoring import Floats, Scores
+from searcher.engines.whoosh.snapshot import Docs, Part, Snapshot
 from searcher.models import FacetCount
-from searcher.query import Order, SearchRequest
+from searcher.query import SearchRequest
 
-__all__ = ["Found", "find"]
-
-# Scores are compared to six decimals: sums of the same terms in another order differ in the last bits.
-SCORE_DECIMALS = 6
+__all__ = ["Ranking", "rank"]
 
 
-class Found:
-    """The outcome of a search: `total`, `facets`, `notes`, and the page as (segment, document, score)."""
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The outcome of a search before any article is read: the page as (segment, document, score)."""
 
-    def __init__(self, request: SearchRequest, matches: Sequence[Matches], notes: Sequence[str]) -> None:
-        base = [found.only(_narrowed(request, found.part)) for found in matches]
-        selected = [found.only(_picked(request.include, found.part)) for found in base]
-        self.notes = tuple(notes)
-        self.total = sum(len(found.docs) for found in selected)
-        self.facets = {name: _facet(request, name, base, selected) for name in request.facets}
-        self.page = _page(request.order, selected)
+    total: int = 0
+    page: list[Ranked] = field(default_factory=list)
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
-def find(searcher: Any, segments: Sequence[Segment], request: SearchRequest) -> Found:
-    """Run a request on a pinned searcher and its segments."""
-    if not segments:
-        return Found(request, [], ())
-    translator = Translator(searcher, segments)
-    query = translator.query(request.node)
-    return Found(request, collect(searcher, query, segments), translator.notes)
+def rank(snapshot: Snapshot, request: SearchRequest) -> Ranking:
+    """Run a request on a snapshot."""
+    compiler = Compiler(snapshot)
+    query = compiler.query(request.node)
+    narrowing = _narrowing(request)
+    picks = {name: Carrying(name, values) for name, values in request.include.items() if values}
+    parts = [Part(snapshot, number) for number in range(len(snapshot.segments))]
+    base = [_narrowed(query, narrowing, part) for part in parts]
+    selected = [_picked(picks, part, docs) for part, docs in zip(parts, base, strict=True)]
+    facets = {name: _facet(snapshot, request, name, picks, parts, base, selected) for name in request.facets}
+    total = sum(map(len, selected))
+    page = _page(snapshot, query, request, parts, selected)
+    return Ranking(total, page, facets, tuple(compiler.notes))
 
 
-def _narrowed(request: SearchRequest, part: Segment) -> npt.NDArray[np.bool_]:
-    """What dates and exclusions leave: the ground on which facets are counted."""
-    mask = part.live.copy()
+def _narrowing(request: SearchRequest) -> list[tuple[Query, bool]]:
+    """What dates and exclusions leave: queries, and whether a document must match."""
+    narrowing: list[tuple[Query, bool]] = [(Carrying(name, values), False) for name, values in request.exclude.items()]
     if request.after or request.before:
-        mask &= part.within(request.after, request.before)
-    for field, values in request.exclude.items():
-        mask[part.docs_with(field, values)] = False
-    return mask
+        narrowing.append((Dated(request.after, request.before), True))
+    return narrowing
 
 
-def _picked(include: Mapping[str, tuple[str, ...]], part: Segment, but: str = "") -> npt.NDArray[np.bool_]:
+def _narrowed(query: Query, narrowing: list[tuple[Query, bool]], part: Part) -> Docs:
+    """The ground on which facets are counted."""
+    docs = query.docs(part)
+    if part.reader.live is not None:
+        docs = docs[part.reader.live.take(docs)]
+    for narrow, wanted in narrowing:
+        docs = docs[narrow.within(part, docs) == wanted]
+    return docs
+
+
+def _picked(picks: Mapping[str, Query], part: Part, docs: Docs, but: str = "") -> Docs:
     """What the included values leave; the selection of field `but` is left aside."""
-    mask = np.ones(part.size, dtype=bool)
-    for field, values in include.items():
-        if values and field != but:
-            having = np.zeros(part.size, dtype=bool)
-            having[part.docs_with(field, values)] = True
-            mask &= having
-    return mask
+    for name, query in picks.items():
+        if name != but:
+            docs = docs[query.within(part, docs)]
+    return docs
 
 
 def _facet(
-    request: SearchRequest, name: str, base: Sequence[Matches], selected: Sequence[Matches]
+    snapshot: Snapshot,
+    request: SearchRequest,
+    name: str,
+    picks: Mapping[str, Query],
+    parts: list[Part],
+    base: list[Docs],
+    selected: list[Docs],
 ) -> tuple[FacetCount, ...]:
     if name == DATE_FIELD:
-        return _dates(selected)
-    picked = request.include.get(name, ())
-    counts: Counter[str] = Counter()
-    for found in base:
-        mask = np.zeros(found.part.size, dtype=bool)
-        mask[found.docs] = True
-        mask &= _picked(request.include, found.part, but=name)
-        column = found.part.values(name)
-        counts.update(dict(zip(column.values, column.counts(mask).tolist(), strict=True)))
-    return value_counts(counts, picked, request.facet_size)
+        return count_dates(parts, selected)
+    docs = selected
+    if name in picks:
+        docs = [_picked(picks, part, found, but=name) for part, found in zip(parts, base, strict=True)]
+    return count_values(snapshot, name, parts, docs, request.include.get(name, ()), request.facet_size)
 
 
-def _dates(selected: Sequence[Matches]) -> tuple[FacetCount, ...]:
-    moments = np.concatenate([found.part.moments[found.docs] for found in selected] or [np.empty(0, dtype=np.int64)])
-    dated = moments[moments != UNDATED]
-    days, counts = np.unique(dated // MINUTES_OF_A_DAY, return_counts=True)
-    counted = ((date.fromordinal(int(day)), int(count)) for day, count in zip(days, counts, strict=True))
-    return date_buckets(counted, undated=len(moments) - len(dated))
-
-
-def _page(order: Order, selected: Sequence[Matches]) -> list[tuple[Segment, int, float]]:
-    """The hits of the page: by score or date, ties by newest date, then by id."""
-    end = order.offset + order.limit
-    if not order.limit or not selected:
+def _page(
+    snapshot: Snapshot, query: Query, request: SearchRequest, parts: list[Part], selected: list[Docs]
+) -> list[Ranked]:
+    """Where dates decide, only the articles of the page are scored."""
+    if not request.order.limit:
         return []
-    scores = np.concatenate([found.scores for found in selected]).round(SCORE_DECIMALS)
-    moments = np.concatenate([found.part.moments[found.docs] for found in selected])
-    newest = -moments
-    oldest = np.where(moments == UNDATED, np.iinfo(np.int64).max, moments)
-    primary = {"relevance": -scores, "newest": newest, "oldest": oldest}[order.sort]
-    places = np.lexsort((newest, primary))
-    if end < len(places):  # ids are read for those that can be on the page, with all that tie with the last of it
-        last = places[end - 1]
-        places = places[: np.searchsorted(_tied(primary[places], newest[places], primary[last], newest[last]), 1)]
-    owners = np.repeat(np.arange(len(selected)), [len(found.docs) for found in selected])
-    docs = np.concatenate([found.docs for found in selected])
-    named = [
-        (primary[place], newest[place], _id_of(selected[owners[place]].part, int(docs[place])), place)
-        for place in places
+    order = request.order
+    if order.sort == "relevance" and not query.scored:  # what ties comes by date
+        order = replace(order, sort="newest")
+    if order.sort == "relevance":
+        scores = [_scores(snapshot, query, part, docs) for part, docs in zip(parts, selected, strict=True)]
+        return best_of(order, parts, selected, scores)
+    page = best_of(order, parts, selected, [np.zeros(0) for _ in parts])
+    return [
+        (part, doc, round(float(_scores(snapshot, query, part, np.array([doc]))[0]), SCORE_DECIMALS))
+        for part, doc, _ in page
     ]
-    chosen = [place for *_, place in sorted(named)][order.offset : end]
-    return [(selected[owners[place]].part, int(docs[place]), float(scores[place])) for place in chosen]
 
 
-def _tied(primary: Any, newest: Any, last_primary: Any, last_newest: Any) -> npt.NDArray[np.int64]:
-    """0 for places not after the last of the page, 1 beyond it; ascending."""
-    beyond: npt.NDArray[np.bool_] = (primary > last_primary) | ((primary == last_primary) & (newest > last_newest))
-    return beyond.astype(np.int64)
-
-
-def _id_of(part: Segment, doc: int) -> str:
-    return str(part.reader.stored_fields(doc)["id"])
+def _scores(snapshot: Snapshot, query: Query, part: Part, docs: Docs) -> Floats:
+    """Scores of documents that match."""
+    scores = Scores(snapshot, part, docs)
+    query.add_scores(scores, matching=True)
+    return scores.result()

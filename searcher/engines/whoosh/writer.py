@@ -1,68 +1,185 @@
-"""A batch of changes on its way into a Whoosh index.
+"""A batch of changes on its way into the index.
 
-Articles are held back until the batch ends: then each id is deleted once and added once. So the same id twice in a
-batch leaves one copy (Whoosh deletes only committed documents), and nothing is half written when a batch is thrown
-away. Whoosh's writer goes on after a failed `add_document` with that document's postings in the next one: here any
-error cancels the whole batch. `writer(procs=N)` is not used: it loses a worker's documents without a word.
+Articles are analysed and compressed as they come and written as a segment when so many have gathered as fit the
+memory they may take; nothing points at such a segment before the batch is committed. Articles replaced or removed are
+marked as deleted: in segments of earlier commits when the batch ends, in those of this batch at once.
 """
 
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+
+import numpy as np
+import numpy.typing as npt
 
 from searcher.engines.base import Writer
-from searcher.engines.whoosh.faults import mapped_storage
-from searcher.engines.whoosh.schema import document
-from searcher.engines.whoosh.stored import dump
+from searcher.engines.whoosh.batch import Batch
+from searcher.engines.whoosh.codec.folder import Directory
+from searcher.engines.whoosh.codec.merge import merge
+from searcher.engines.whoosh.codec.segment import SegmentEntry, SegmentReader, write_deletions
+from searcher.engines.whoosh.codec.toc import (
+    INDEX_NAME,
+    Contents,
+    latest_generation,
+    litter,
+    read_contents,
+    write_contents,
+)
+from searcher.engines.whoosh.faults import mapped
+from searcher.engines.whoosh.lock import WriteLock
+from searcher.engines.whoosh.policy import to_merge
+from searcher.engines.whoosh.schema import KINDS
+from searcher.engines.whoosh.vocabulary import Vocabulary
 from searcher.errors import EngineError
 from searcher.models import Article
 
 __all__ = ["WhooshWriter"]
 
-# Seconds to wait for another process's commit before saying that the index is locked.
-LOCK_WAIT = 10.0
-# Memory of Whoosh's sort pool; beyond it postings go through temporary files.
-POOL_MB = 256
+
+@dataclass(slots=True)
+class _Segment:
+    """A segment of this batch of changes, and which of its documents were replaced or removed later on."""
+
+    entry: Future[SegmentEntry]
+    gone: set[int]
 
 
 class WhooshWriter(Writer):
-    """One batch. Made by the engine, which is told when it was committed."""
+    """One batch. It holds the lock of the index from the beginning to its end.
 
-    def __init__(self, index: Any, directory: Path) -> None:
-        self._directory = directory
-        with mapped_storage(directory):
-            self._writer: Any = index.writer(timeout=LOCK_WAIT, delay=0.05, limitmb=POOL_MB)
-        self._changes: dict[str, Article | None] = {}
+    Articles gather in the calling thread while those before them are written in another: numpy and zstd work beside
+    Python there. Each of the two may take half of `memory_mb`.
+    """
+
+    def __init__(self, directory: Path, memory_mb: int) -> None:
+        self._path = directory
+        self._folder = Directory(directory)
+        self._memory_mb = memory_mb
+        self._most = memory_mb * 1_000_000 // 2
+        self._lock = WriteLock(directory)
+        with mapped(directory):
+            self._lock.acquire()
+            try:
+                self._before = read_contents(directory, latest_generation(directory))
+            except BaseException:
+                self._lock.release()
+                raise
+        self._beside = ThreadPoolExecutor(1, "segment")
+        self._vocabulary = Vocabulary()
+        self._written: list[_Segment] = []
+        self._open = self._new_batch()
+        self._gone: set[int] = set()
+        # Every id of this batch: in which segment of `_written` its article stands and where; None where removed.
+        self._places: dict[str, tuple[int, int] | None] = {}
 
     def add(self, article: Article) -> None:
         """Add an article, in place of any with the same id."""
         if not article.id:
             raise EngineError(f"{article.path or article.title!r}: an article without an id cannot be added")
-        self._changes[article.id] = article
+        if not isinstance(article.title, str) or not isinstance(article.body, str):
+            raise TypeError(f"{article.path or article.id}: title and body of an article are text")
+        with mapped(self._path):
+            self._open.add(article)
+            self._forget(article.id)
+            self._places[article.id] = (len(self._written), len(self._open) - 1)
+            if self._open.size >= self._most:
+                self._close_batch()
 
     def remove(self, article_id: str) -> None:
         """Remove the article with that id."""
-        self._changes[article_id] = None
+        self._forget(article_id)
+        self._places[article_id] = None
 
     def commit(self) -> None:
         """Write the batch."""
-        written = False
         try:
-            with mapped_storage(self._directory):
-                self._write()
-                written = True
+            with mapped(self._path):
+                self._close_batch()
+                contents = self._contents()
+                write_contents(self._folder, contents)
+                self._tidy(contents)
         finally:
-            if not written:
-                self.discard()
+            self._end()
 
     def discard(self) -> None:
         """Forget the batch and free the lock."""
-        with mapped_storage(self._directory):
-            if not self._writer.is_closed:
-                self._writer.cancel()
+        try:
+            wait([segment.entry for segment in self._written])
+            with mapped(self._path):
+                self._tidy(self._before)
+        finally:
+            self._end()
 
-    def _write(self) -> None:
-        for article_id, article in self._changes.items():
-            self._writer.delete_by_term("id", article_id)
-            if article is not None:
-                self._writer.add_document(**document(article, dump(article)))
-        self._writer.commit()
+    def _end(self) -> None:
+        self._beside.shutdown()
+        self._open.discard()
+        self._lock.release()
+
+    def _new_batch(self) -> Batch:
+        return Batch(self._folder, f"{INDEX_NAME}_{token_hex(8)}", self._vocabulary)
+
+    def _close_batch(self) -> None:
+        """Have the articles that gathered written, once those before them are."""
+        if not len(self._open):
+            return
+        self._open.close()
+        if self._written:
+            self._written[-1].entry.result()
+        self._written.append(_Segment(self._beside.submit(self._open.write), self._gone))
+        if self._vocabulary.full:
+            self._vocabulary = Vocabulary()
+        self._open, self._gone = self._new_batch(), set()
+
+    def _forget(self, article_id: str) -> None:
+        """What this batch held under an id before is no longer it."""
+        place = self._places.get(article_id)
+        if place is not None:
+            number, doc = place
+            (self._written[number].gone if number < len(self._written) else self._gone).add(doc)
+
+    def _contents(self) -> Contents:
+        """The state after this batch: earlier segments less what was deleted, its own, and what merging makes."""
+        generation = self._before.generation + 1
+        names = {article_id.encode() for article_id in self._places}
+        segments = [self._less(entry, self._docs(entry, names), generation) for entry in self._before.segments]
+        segments += [self._less(made.entry.result(), sorted(made.gone), generation) for made in self._written]
+        segments = [segment for segment in segments if segment.live]
+        for group in to_merge(segments):
+            merged = self._merged(group)
+            segments = [segment for segment in segments if segment not in group] + [merged]
+        return Contents(generation, segments, KINDS)
+
+    def _docs(self, entry: SegmentEntry, names: set[bytes]) -> list[int]:
+        """The documents of a segment that carry one of the ids."""
+        postings = SegmentReader(self._folder, entry).field("id")
+        return (
+            sorted(int(doc) for term in postings.terms.find_all(names) for doc in postings.docs(term))
+            if postings
+            else []
+        )
+
+    def _less(self, entry: SegmentEntry, docs: Sequence[int], generation: int) -> SegmentEntry:
+        """The segment with more documents deleted; the files themselves do not change."""
+        if not docs:
+            return entry
+        live = self._live(entry)
+        live[docs] = False
+        name = f"{entry.name}.{generation}.deletions"
+        files = {known: note for known, note in entry.files.items() if known != entry.deletions}
+        files[name] = write_deletions(self._folder, name, live)
+        return replace(entry, files=files, deleted=int((~live).sum()), deletions=name)
+
+    def _live(self, entry: SegmentEntry) -> npt.NDArray[np.bool_]:
+        live = SegmentReader(self._folder, entry).live
+        return np.ones(entry.documents, dtype=bool) if live is None else live.copy()
+
+    def _merged(self, group: Sequence[SegmentEntry]) -> SegmentEntry:
+        readers = [SegmentReader(self._folder, entry) for entry in group]
+        return merge(self._folder, f"{INDEX_NAME}_{token_hex(8)}", readers, self._memory_mb)
+
+    def _tidy(self, contents: Contents) -> None:
+        """Delete the files that no longer belong to the index; who has them open keeps reading."""
+        for path in litter(self._path, contents):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,63 @@
+"""What is wrong with the files of an index."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from searcher.engines.whoosh.codec.folder import Directory
+from searcher.engines.whoosh.codec.segment import SegmentEntry, SegmentReader
+from searcher.engines.whoosh.codec.toc import latest_generation, read_contents
+from searcher.engines.whoosh.faults import reading
+from searcher.engines.whoosh.stored import load
+from searcher.errors import ArchiveDamaged
+
+__all__ = ["problems"]
+
+READ_BYTES = 1 << 22
+
+
+def problems(path: Path, *, deep: bool) -> tuple[str, ...]:
+    """One line for each file that is not what was written; `deep` reads every posting and article besides."""
+    try:
+        contents = read_contents(path, latest_generation(path))
+    except ArchiveDamaged as error:
+        return (str(error),)
+    found = [line for entry in contents.segments for line in _changed(path, entry)]
+    if deep and not found:
+        found = [line for entry in contents.segments for line in _unreadable(path, entry)]
+    return tuple(found)
+
+
+def _changed(path: Path, entry: SegmentEntry) -> Iterator[str]:
+    """Files that are missing, of another size or of another checksum."""
+    for name, note in entry.files.items():
+        place = path / name
+        if not place.exists():
+            yield f"{place}: the file is missing; restore it from a copy, or add the articles again"
+        elif place.stat().st_size != note.size:
+            yield f"{place}: {place.stat().st_size} bytes, {note.size} were written; restore it from a copy"
+        elif _crc(place) != note.crc:
+            yield f"{place}: its bytes are not those that were written; restore it from a copy"
+
+
+def _crc(place: Path) -> int:
+    crc = 0
+    with place.open("rb") as file:
+        while piece := file.read(READ_BYTES):
+            crc = zlib.crc32(piece, crc)
+    return crc
+
+
+def _unreadable(path: Path, entry: SegmentEntry) -> Iterator[str]:
+    """Everything in a segment is read as a search would."""
+    try:
+        with reading(path):
+            segment = SegmentReader(Directory(path), entry)
+            for name in segment.field_names:
+                postings = segment.field(name)
+                if postings:
+                    postings.run(0, len(postings.terms))
+            for doc in segment.live_docs().tolist():
+                load(segment.fields(doc)["article"])
+    except ArchiveDamaged as error:
+        yield str(error)

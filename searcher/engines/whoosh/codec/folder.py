@@ -1,0 +1,77 @@
+"""Where the files of an index lie. Files are written once, under a name of their own, and never changed."""
+
+import mmap
+import os
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+from searcher.errors import ArchiveDamaged
+
+__all__ = ["Directory", "Folder"]
+
+
+class Folder(Protocol):
+    """Holds files by name."""
+
+    @property
+    def scratch(self) -> str | None:
+        """A directory for temporary files; None for that of the system."""
+
+    def create(self, name: str) -> IO[bytes]:
+        """A new file, open for writing."""
+
+    def keep(self, file: IO[bytes]) -> None:
+        """Close a file that was created and make it durable."""
+
+    def load(self, name: str, size: int | None = None) -> Any:
+        """The bytes of a file, as a buffer; `size` is what it must have.
+
+        Raises:
+            ArchiveDamaged: it is missing or of another size.
+        """
+
+
+class Directory:
+    """Files in a directory of the file system, read through memory maps."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def scratch(self) -> str | None:
+        """Temporary files lie beside the index: on a disk with room for it."""
+        return str(self.path)
+
+    def create(self, name: str) -> IO[bytes]:
+        """A new file, open for writing."""
+        return (self.path / name).open("wb")
+
+    def keep(self, file: IO[bytes]) -> None:
+        """Flush, sync and close."""
+        with file:
+            file.flush()
+            os.fsync(file.fileno())
+
+    def load(self, name: str, size: int | None = None) -> Any:
+        """A memory map of the file."""
+        try:
+            with (self.path / name).open("rb") as file:
+                found = os.fstat(file.fileno()).st_size
+                if size is not None and found != size:
+                    raise self._damaged(name, f"{found} bytes, {size} were written")
+                return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if found else b""
+        except FileNotFoundError as error:
+            raise self._damaged(name, "the file is missing") from error
+
+    def sync(self) -> None:
+        """Make the names of the files durable."""
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def _damaged(self, name: str, what: str) -> ArchiveDamaged:
+        return ArchiveDamaged(
+            f"{self.path / name}: {what}; restore it from a copy, or delete the index and add the articles again"
+        )

@@ -1,0 +1,111 @@
+"""The table of contents: which segments make up the index after a commit, and what each file must be.
+
+    _MAIN_12.toc    {"crc": "...", "toc": {"format": 2, "generation": 12, "fields": {...}, "segments": [...]}}
+
+It is written under another name, synced and renamed, so a commit is there whole or not at all. The number in the name
+is the generation, one more with each commit.
+"""
+
+import json
+import os
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from searcher.engines.whoosh.codec.container import FORMAT_VERSION
+from searcher.engines.whoosh.codec.folder import Directory
+from searcher.engines.whoosh.codec.segment import FileNote, SegmentEntry
+from searcher.errors import ArchiveDamaged
+
+__all__ = ["INDEX_NAME", "Contents", "latest_generation", "litter", "read_contents", "write_contents"]
+
+INDEX_NAME = "MAIN"
+
+_TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
+_OURS = re.compile(rf"_?{INDEX_NAME}_[0-9a-z]+\.[a-z0-9.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One state of the index."""
+
+    generation: int
+    segments: Sequence[SegmentEntry] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def files(self) -> set[str]:
+        """The names of all files that belong to it."""
+        return {name for segment in self.segments for name in segment.files}
+
+
+def latest_generation(path: Path) -> int:
+    """The number of the last commit by the names of the files; -1 where there is none."""
+    numbers = (_TOC.fullmatch(name) for name in os.listdir(path))  # noqa: PTH208 - asked at every search: 3 times as fast
+    return max((int(found[1]) for found in numbers if found), default=-1)
+
+
+def read_contents(path: Path, generation: int) -> Contents:
+    """The table of contents of a generation.
+
+    Raises:
+        FileNotFoundError: a later commit has taken its place.
+        ArchiveDamaged: it is not what was written.
+    """
+    place = path / f"_{INDEX_NAME}_{generation}.toc"
+    raw = place.read_bytes()
+    try:
+        held = json.loads(raw)
+        toc = held["toc"]
+        if held["crc"] != _crc(toc):
+            raise _damaged(place, "its checksum is another")
+        if toc["format"] != FORMAT_VERSION:
+            raise _damaged(place, f"an index of format {toc['format']}, this version reads {FORMAT_VERSION}")
+        return Contents(int(toc["generation"]), tuple(map(_entry, toc["segments"])), dict(toc["fields"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(place, "the table of contents cannot be read") from error
+
+
+def write_contents(directory: Directory, contents: Contents) -> None:
+    """Make a generation the current one."""
+    toc = {
+        "format": FORMAT_VERSION,
+        "generation": contents.generation,
+        "fields": dict(contents.fields),
+        "segments": [_plain(entry) for entry in contents.segments],
+    }
+    name = f"_{INDEX_NAME}_{contents.generation}.toc"
+    file = directory.create(name + ".new")
+    file.write(json.dumps({"crc": _crc(toc), "toc": toc}, indent=1).encode())
+    directory.keep(file)
+    directory.sync()  # the names of the segment files, before anything points at them
+    (directory.path / (name + ".new")).replace(directory.path / name)
+    directory.sync()
+
+
+def litter(path: Path, contents: Contents) -> list[Path]:
+    """Files of earlier generations and of writers that never came to commit."""
+    kept = contents.files | {f"_{INDEX_NAME}_{contents.generation}.toc"}
+    return [entry for entry in path.iterdir() if _OURS.fullmatch(entry.name) and entry.name not in kept]
+
+
+def _plain(entry: SegmentEntry) -> dict[str, Any]:
+    return {**asdict(entry), "files": {name: [note.size, note.crc] for name, note in entry.files.items()}}
+
+
+def _entry(plain: dict[str, Any]) -> SegmentEntry:
+    files = {str(name): FileNote(int(size), int(crc)) for name, (size, crc) in plain["files"].items()}
+    return SegmentEntry(
+        str(plain["name"]), int(plain["documents"]), files, int(plain["deleted"]), str(plain["deletions"])
+    )
+
+
+def _crc(toc: Any) -> str:
+    return f"{zlib.crc32(json.dumps(toc, sort_keys=True, separators=(',', ':')).encode()):08x}"
+
+
+def _damaged(place: Path, what: str) -> ArchiveDamaged:
+    return ArchiveDamaged(f"{place}: {what}; restore it from a copy, or delete the index and add the articles again")

@@ -1,0 +1,92 @@
+"""What is decided by columns: facet values and dates. None of it has a score."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from searcher.analysis import words
+from searcher.engines.whoosh.queries import Unscored
+from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED, minutes
+from searcher.engines.whoosh.sets import NONE, contained, union
+from searcher.engines.whoosh.snapshot import Docs, Part
+from searcher.query import fold_value
+from searcher.query.nodes import Fuzzy, Leaf, Prefix, Wildcard
+from searcher.query.patterns import matches_word
+
+__all__ = ["Carrying", "CarryingWords", "Dated"]
+
+
+class Carrying(Unscored):
+    """Articles that carry one of some facet values, case and diacritics aside."""
+
+    def __init__(self, field: str, values: Sequence[str]) -> None:
+        self._field = field
+        self._folded = [fold_value(value).encode() for value in values]
+
+    def _find(self, part: Part) -> Docs:
+        table, values = part.reader.columns.folded(self._field)
+        spelled: list[int] = []
+        for folded in self._folded:
+            place = table.place(folded)
+            while place < len(table) and table[place] == folded:  # several spellings fold alike
+                spelled.append(int(values[place]))
+                place += 1
+        return _carrying(part, self._field, spelled)
+
+    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
+        """Those that carry one."""
+        return contained(docs, self.docs(part), part.size)
+
+
+class CarryingWords(Unscored):
+    """Articles with a value in which a word, phrase or pattern typed for the field is found."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        self._field = str(leaf.field)
+        self._test = _value_test(leaf)
+
+    def _find(self, part: Part) -> Docs:
+        postings = part.reader.field(self._field)
+        if postings is None:
+            return NONE
+        matching = (number for number, value in enumerate(postings.terms) if self._test(value.decode()))
+        return _carrying(part, self._field, list(matching))
+
+
+class Dated(Unscored):
+    """Articles whose date's first possible day lies between two days, both included; None is open."""
+
+    def __init__(self, first: date | None, last: date | None) -> None:
+        self._first = minutes(first) if first else UNDATED + 1
+        self._end = minutes(last) + MINUTES_OF_A_DAY if last else None
+
+    def _find(self, part: Part) -> Docs:
+        return np.flatnonzero(self._inside(part.moments))
+
+    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
+        """By the dates of those documents alone."""
+        return self._inside(part.moments.take(docs))
+
+    def _inside(self, moments: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        inside: npt.NDArray[np.bool_] = moments >= self._first
+        if self._end is not None:
+            inside &= moments < self._end
+        return inside
+
+
+def _carrying(part: Part, field: str, ordinals: Sequence[int]) -> Docs:
+    postings = part.reader.field(field)
+    return union([postings.docs(ordinal) for ordinal in ordinals], part.size) if postings else NONE
+
+
+def _value_test(leaf: Leaf) -> Callable[[str], bool]:
+    """What a facet value must be to match a word or phrase typed for its field."""
+    if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+        matches = matches_word(leaf)
+        return lambda value: any(matches(word) for word in words(value))
+    wanted = words(leaf.text)
+    pattern = re.compile(r"(?:^| )" + re.escape(" ".join(wanted)) + r"(?: |$)")
+    return lambda value: bool(wanted) and pattern.search(" ".join(words(value))) is not None

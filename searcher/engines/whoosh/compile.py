@@ -1,0 +1,149 @@
+"""Query nodes become compiled queries for one snapshot."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from searcher.analysis import forms
+from searcher.choices import TEXT_FIELDS
+from searcher.engines.whoosh import queries, words
+from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated
+from searcher.engines.whoosh.patterns import matching_words
+from searcher.engines.whoosh.schema import WORD_SUFFIX
+from searcher.engines.whoosh.sets import NONE
+from searcher.engines.whoosh.snapshot import Docs, Snapshot
+from searcher.query.nodes import (
+    And,
+    Boost,
+    DateRange,
+    Everything,
+    Fuzzy,
+    Leaf,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Term,
+    Value,
+    Wildcard,
+)
+from searcher.query.patterns import MAX_EXPANSIONS
+
+__all__ = ["SIDE_BY_SIDE", "TITLE_WEIGHT", "Compiler"]
+
+# A word in the title counts double: on TIME's and Reuters' headlines the usual 2 to 3 rank alike.
+TITLE_WEIGHT = 2.0
+# More than any sum of BM25 scores of 64 words reaches: what is preferred comes first.
+SIDE_BY_SIDE = 1_000.0
+
+
+class Compiler:
+    """Turns nodes into queries; `notes` collects what had to be cut."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.notes: list[str] = []
+
+    def query(self, node: Node) -> queries.Query:
+        """The query for a node."""
+        match node:
+            case Everything():
+                return queries.Everywhere()
+            case Nothing():
+                return queries.Nowhere()
+            case And(nodes):
+                return queries.Both([self.query(child) for child in nodes])
+            case Or(nodes, best):
+                found = [self.query(child) for child in nodes]
+                return queries.Best(found) if best else queries.Either(found)
+            case Not(inner):
+                return queries.Without(self.query(inner))
+            case Boost(inner, factor):
+                return queries.Times(self.query(inner), factor)
+            case Prefer(inner, first, better):
+                more = [self.query(other) for other in better]
+                return queries.Preferring(self.query(inner), self.query(first), SIDE_BY_SIDE, more)
+            case DateRange(first_day, last_day):
+                return Dated(first_day, last_day)
+            case Leaf():
+                return self._leaf(node)
+            case _:
+                raise TypeError(f"no query for {type(node).__name__}")
+
+    def _leaf(self, leaf: Leaf) -> queries.Query:
+        if isinstance(leaf, Value):
+            return Carrying(str(leaf.field), (leaf.text,))
+        if leaf.field not in (None, *TEXT_FIELDS):
+            return CarryingWords(leaf)
+        asked = [(name, TITLE_WEIGHT if name == "title" else 1.0) for name in TEXT_FIELDS]
+        asked = [(name, weight) for name, weight in asked if leaf.field in (None, name)]
+        match leaf:
+            case Term(text, exact=True):
+                word = [(name + WORD_SUFFIX, text.encode(), weight) for name, weight in asked]
+                return words.Word(self._snapshot, word)
+            case Term(text) | Phrase(text, slop=0):
+                return self._sequences(forms(text), asked)
+            case Phrase(text, slop=slop):
+                return _either(
+                    [self._near(terms, name, weight, slop) for terms in forms(text) for name, weight in asked]
+                )
+            case Prefix() | Wildcard() | Fuzzy():
+                return _either([self._pattern(leaf, name + WORD_SUFFIX, weight) for name, weight in asked])
+            case _:
+                raise TypeError(f"no query for {type(leaf).__name__}")
+
+    def _sequences(self, sequences: Sequence[tuple[str, ...]], asked: Sequence[tuple[str, float]]) -> queries.Query:
+        """Single terms are looked for in all fields at once, several side by side in each field by itself."""
+        single = [terms[0].encode() for terms in sequences if len(terms) == 1]
+        parts: list[queries.Query] = []
+        if single:
+            parts.append(words.Word(self._snapshot, [(name, term, w) for term in single for name, w in asked]))
+        for terms in sequences:
+            if len(terms) > 1:
+                encoded = [term.encode() for term in terms]
+                parts += [words.Phrase(self._snapshot, name, encoded, weight) for name, weight in asked]
+        return _either(parts)
+
+    def _near(self, terms: Sequence[str], name: str, weight: float, slop: int) -> queries.Query:
+        encoded = sorted({term.encode() for term in terms})
+        return words.Near(self._snapshot, name, encoded, weight, slop)
+
+    def _pattern(self, leaf: Prefix | Wildcard | Fuzzy, field: str, weight: float) -> queries.Query:
+        found = [
+            matching_words(postings.terms.text, postings.terms.bounds, leaf)
+            if (postings := segment.field(field))
+            else NONE
+            for segment in self._snapshot.segments
+        ]
+        return words.Pattern(self._snapshot, field, self._cut(leaf, field, found), weight)
+
+    def _cut(self, leaf: Leaf, field: str, found: Sequence[Docs]) -> Sequence[Docs]:
+        """At most MAX_EXPANSIONS words: those in most articles."""
+        if sum(map(len, found)) <= MAX_EXPANSIONS:
+            return found
+        frequency: dict[bytes, int] = {}
+        named = []
+        for segment, ordinals in zip(self._snapshot.segments, found, strict=True):
+            postings = segment.field(field)
+            terms = [postings.terms[ordinal] for ordinal in ordinals.tolist()] if postings else []
+            named.append(terms)
+            for term, ordinal in zip(terms, ordinals.tolist(), strict=True):
+                frequency[term] = frequency.get(term, 0) + int(postings.counts[ordinal]) if postings else 0
+        if len(frequency) <= MAX_EXPANSIONS:
+            return found
+        note = f"{leaf.text}: stands for {len(frequency)} words, the {MAX_EXPANSIONS} in most articles are searched"
+        self.notes += [note] if note not in self.notes else []
+        kept = set(sorted(frequency, key=lambda term: (-frequency[term], term))[:MAX_EXPANSIONS])
+        return [
+            ordinals[np.fromiter((term in kept for term in terms), dtype=bool, count=len(terms))]
+            for ordinals, terms in zip(found, named, strict=True)
+        ]
+
+
+def _either(parts: Sequence[queries.Query]) -> queries.Query:
+    if not parts:
+        return queries.Nowhere()
+    return parts[0] if len(parts) == 1 else queries.Either(parts)

@@ -1,0 +1,71 @@
+"""The fields of the index as Whoosh's schema, for its own searcher and writer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from whoosh import analysis, columns, fields
+
+from searcher.analysis import tokens
+from searcher.choices import TEXT_FIELDS, VALUE_FIELDS
+from searcher.engines.whoosh.schema import KEY_FIELDS, MOMENT, UNDATED, WORD_SUFFIX, minutes, values_of
+from searcher.models import Article
+
+__all__ = ["SEPARATOR", "document", "make_schema"]
+
+# Stands in no value: readers drop control characters.
+SEPARATOR = "\x1f"
+
+
+class _TextAnalyzer(analysis.Analyzer):
+    """Whoosh's view of `searcher.analysis`: terms with true positions, or unstemmed words."""
+
+    def __init__(self, *, stemmed: bool) -> None:
+        self.stemmed = stemmed
+
+    def __call__(self, value: str, **wanted: Any) -> Iterator[analysis.Token]:
+        token = analysis.Token(positions=True, chars=False, boost=1.0, mode=wanted.get("mode", ""))
+        token.boost = 1.0
+        token.stopped = False
+        for found in tokens(value):
+            token.text = token.original = found.term if self.stemmed else found.word
+            token.pos = found.position
+            yield token
+
+
+class _ValueAnalyzer(analysis.Analyzer):
+    """Values joined by SEPARATOR, each one term as it stands."""
+
+    def __call__(self, value: str, **wanted: Any) -> Iterator[analysis.Token]:
+        token = analysis.Token(positions=True, chars=False, boost=1.0, mode=wanted.get("mode", ""))
+        token.boost = 1.0
+        token.stopped = False
+        for position, text in enumerate(value.split(SEPARATOR)):
+            token.text = token.original = text
+            token.pos = position
+            yield token
+
+
+def make_schema() -> fields.Schema:
+    """The schema of the index: the same fields as `schema.KINDS`."""
+    schema = fields.Schema(article=fields.STORED())
+    schema.add(MOMENT, fields.COLUMN(columns.NumericColumn("q", default=UNDATED)))
+    for name in KEY_FIELDS:
+        schema.add(name, fields.ID(stored=name == "id", unique=name == "id"))
+    for name in TEXT_FIELDS:
+        schema.add(name, fields.TEXT(analyzer=_TextAnalyzer(stemmed=True), phrase=True))
+        schema.add(name + WORD_SUFFIX, fields.TEXT(analyzer=_TextAnalyzer(stemmed=False), phrase=False))
+    for name in VALUE_FIELDS:
+        field = fields.TEXT(analyzer=_ValueAnalyzer(), phrase=False)
+        field.scorable = False
+        schema.add(name, field)
+    return schema
+
+
+def document(article: Article) -> dict[str, Any]:
+    """The article as Whoosh's own writer takes it."""
+    values = zip((*VALUE_FIELDS, *KEY_FIELDS), values_of(article), strict=True)
+    made: dict[str, Any] = {name: SEPARATOR.join(given) for name, given in values}
+    for name in TEXT_FIELDS:
+        made[name] = made[name + WORD_SUFFIX] = getattr(article, name)
+    made = {name: value for name, value in made.items() if value}
+    return {**made, MOMENT: minutes(article.date.moment) if article.date else UNDATED}

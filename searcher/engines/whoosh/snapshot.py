@@ -1,0 +1,184 @@
+"""One commit, pinned: its segments and the statistics of the whole index that scores are made of."""
+
+from math import log
+from pathlib import Path
+from time import sleep
+
+import numpy as np
+import numpy.typing as npt
+
+from searcher.engines.whoosh.codec.columns import LENGTHS
+from searcher.engines.whoosh.codec.container import Array
+from searcher.engines.whoosh.codec.folder import Directory
+from searcher.engines.whoosh.codec.postings import FieldPostings
+from searcher.engines.whoosh.codec.segment import SegmentReader
+from searcher.engines.whoosh.codec.terms import TermTable
+from searcher.engines.whoosh.codec.toc import latest_generation, read_contents
+from searcher.engines.whoosh.schema import MOMENT, UNDATED
+from searcher.errors import ArchiveDamaged
+
+__all__ = ["K1", "B", "Docs", "Part", "PostingList", "Snapshot"]
+
+Docs = npt.NDArray[np.int64]
+"""Document numbers within a segment, ascending."""
+
+# Okapi BM25 with the constants of Whoosh's BM25F (Robertson and Zaragoza 2009, The Probabilistic Relevance Framework).
+K1 = 1.2
+B = 0.75
+# A word that stands at most so often in an article finds its score in a table: nearly every one does.
+TABLE_WEIGHTS = 16
+# Terms whose place in the dictionaries is remembered: 20 steps of bisection are 10 us, 200 bytes keep them.
+MOST_ORDINALS = 20_000
+# A commit may delete a segment between the reading of the contents and the opening of the file: then look again.
+OPEN_ATTEMPTS = 10
+
+
+class PostingList:
+    """One term in one segment, decoded when asked for and kept for the length of a search."""
+
+    __slots__ = ("_docs", "_field", "_ordinal", "_weights", "field", "size")
+
+    def __init__(self, postings: FieldPostings, field: str, ordinal: int) -> None:
+        self._field = postings
+        self._ordinal = ordinal
+        self._docs: Docs | None = None
+        self._weights: Array | None = None
+        self.field = field
+        self.size = int(postings.counts[ordinal])
+
+    @property
+    def docs(self) -> Docs:
+        """The documents that have the term, deleted ones among them."""
+        if self._docs is None:
+            self._docs = self._field.docs(self._ordinal)
+        return self._docs
+
+    @docs.setter
+    def docs(self, docs: Docs) -> None:
+        self._docs = docs
+
+    @property
+    def weights(self) -> Array:
+        """How often each of them has it."""
+        if self._weights is None:
+            self._weights = self._field.weights(self._ordinal)
+        return self._weights
+
+    def mark(self, mask: npt.NDArray[np.bool_]) -> None:
+        """Set the mask for every document that has the term; shape (documents,)."""
+        if self._docs is None and self._field.in_bits(self._ordinal):
+            mask |= self._field.having(self._ordinal)
+        else:
+            mask[self.docs] = True
+
+    def places(self, postings: Docs, heads: Docs) -> Docs:
+        """Where the term stands in some documents, given as indices into `docs`; their heads are added."""
+        return self._field.places(self._ordinal, postings, heads)
+
+
+class Part:
+    """One segment during one search: what was decoded and worked out is kept until the search ends."""
+
+    def __init__(self, snapshot: "Snapshot", number: int) -> None:
+        self.reader = snapshot.segments[number]
+        self.size = self.reader.documents
+        self._snapshot = snapshot
+        self._number = number
+        self._lists: dict[tuple[str, bytes], PostingList | None] = {}
+        self.found: dict[int, Docs] = {}
+
+    def list(self, field: str, term: bytes) -> PostingList | None:
+        """The postings of a term; None where no document has it."""
+        key = (field, term)
+        if key not in self._lists:
+            postings = self.reader.field(field)
+            ordinal = self._snapshot.ordinals(field, term)[self._number]
+            self._lists[key] = PostingList(postings, field, ordinal) if postings and ordinal >= 0 else None
+        return self._lists[key]
+
+    @property
+    def moments(self) -> Array:
+        """Minutes since year 1 for each document, UNDATED without a date; shape (size,)."""
+        found = self.reader.columns.numbers(MOMENT)
+        return np.full(self.size, UNDATED) if found is None else found
+
+
+class Snapshot:
+    """One state of the index. Nothing in it changes; a later commit is another snapshot."""
+
+    def __init__(self, path: Path) -> None:
+        self.segments, self.generation = _opened(path)
+        self.documents = sum(segment.documents for segment in self.segments)
+        self.live = sum(segment.entry.live for segment in self.segments)
+        self._ordinals: dict[tuple[str, bytes], list[int]] = {}
+        self._tables: dict[str, npt.NDArray[np.float64]] = {}
+        self._values: dict[str, tuple[TermTable | list[bytes], list[Array]]] = {}
+
+    def values(self, field: str) -> tuple[TermTable | list[bytes], list[Array]]:
+        """The values of a field in all segments, in order, and for each segment the places of its own among them."""
+        if field not in self._values:
+            fields = [segment.field(field) for segment in self.segments]
+            tables: list[TermTable | list[bytes]] = [postings.terms if postings else [] for postings in fields]
+            if len(tables) == 1:
+                self._values[field] = (tables[0], [np.arange(len(tables[0]))])
+            else:
+                names = sorted(set().union(*tables))
+                place = {name: number for number, name in enumerate(names)}
+                held = [np.fromiter(map(place.__getitem__, table), dtype=np.int64) for table in tables]
+                self._values[field] = (names, held)
+        return self._values[field]
+
+    def ordinals(self, field: str, term: bytes) -> list[int]:
+        """The ordinal of a term in each segment, -1 where it has none."""
+        key = (field, term)
+        found = self._ordinals.get(key)
+        if found is None:
+            if len(self._ordinals) >= MOST_ORDINALS:
+                self._ordinals.clear()
+            fields = [segment.field(field) for segment in self.segments]
+            found = self._ordinals[key] = [postings.find(term) if postings else -1 for postings in fields]
+        return found
+
+    def frequency(self, field: str, term: bytes) -> int:
+        """In how many documents a term stands, deleted ones counted until their segment is merged."""
+        fields = [segment.field(field) for segment in self.segments]
+        places = zip(fields, self.ordinals(field, term), strict=True)
+        return sum(int(postings.counts[ordinal]) for postings, ordinal in places if postings and ordinal >= 0)
+
+    def weight_of(self, documents: int) -> float:
+        """The inverse document frequency of what stands in so many documents, as Whoosh defines it."""
+        return log(max(1, self.documents) / (documents + 1)) + 1
+
+    def length_norms(self, field: str) -> npt.NDArray[np.float64]:
+        """K1 * (1 - B + B * length / average) for each place in LENGTHS; shape (256,)."""
+        total = sum(segment.columns.totals.get(field, 0) for segment in self.segments)
+        average = (total / self.documents if self.documents else 0) or 1
+        return np.asarray(K1 * (1 - B + B * LENGTHS / average), dtype=np.float64)
+
+    def table(self, field: str) -> npt.NDArray[np.float64]:
+        """The BM25 score of a word without its idf by [how often << 8 | length]; shape (TABLE_WEIGHTS * 256,)."""
+        if field not in self._tables:
+            often = np.arange(TABLE_WEIGHTS, dtype=np.float64)[:, None]
+            self._tables[field] = (often * (K1 + 1) / (often + self.length_norms(field))).ravel()
+        return self._tables[field]
+
+
+def _opened(path: Path) -> tuple[list[SegmentReader], int]:
+    for attempt in range(1, OPEN_ATTEMPTS):
+        generation = latest_generation(path)
+        try:
+            return _segments(path, generation), generation
+        except (FileNotFoundError, ArchiveDamaged):
+            if generation == latest_generation(path):  # nothing took its place: it is damaged
+                raise
+            sleep(0.01 * attempt)
+    generation = latest_generation(path)
+    return _segments(path, generation), generation
+
+
+def _segments(path: Path, generation: int) -> list[SegmentReader]:
+    folder = Directory(path)
+    readers = [SegmentReader(folder, entry) for entry in read_contents(path, generation).segments]
+    for reader in readers:
+        _ = reader.live, reader.stored  # opened now: a later commit may delete the files
+    return readers
