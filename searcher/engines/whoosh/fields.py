@@ -29,6 +29,7 @@ class _TextAnalyzer(analysis.Analyzer):
         for found in tokens(value):
             token.text = token.original = found.term if self.stemmed else found.word
             token.pos = found.position
+            token.startchar, token.endchar = found.start, found.end
             yield token
 
 

@@ -218,7 +218,7 @@ class Container:
             found = json.loads(bytes(self._data[start : start + length]))
             if isinstance(found["meta"], dict) and isinstance(found["arrays"], dict):
                 return dict(found)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise self._damaged("its directory cannot be read") from error
         raise self._damaged("its directory is none")
 

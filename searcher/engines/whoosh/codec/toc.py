@@ -25,6 +25,7 @@ __all__ = ["INDEX_NAME", "Contents", "latest_generation", "litter", "read_conten
 INDEX_NAME = "MAIN"
 
 _TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
+_NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+(?:\.[0-9a-z]+)*")
 _OURS = re.compile(rf"_?{INDEX_NAME}_[0-9a-z]+\.[a-z0-9.]+")
 
 
@@ -65,7 +66,7 @@ def read_contents(path: Path, generation: int) -> Contents:
         if toc["format"] != FORMAT_VERSION:
             raise _damaged(place, f"an index of format {toc['format']}, this version reads {FORMAT_VERSION}")
         return Contents(int(toc["generation"]), tuple(map(_entry, toc["segments"])), dict(toc["fields"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(place, "the table of contents cannot be read") from error
 
 
@@ -98,9 +99,10 @@ def _plain(entry: SegmentEntry) -> dict[str, Any]:
 
 def _entry(plain: dict[str, Any]) -> SegmentEntry:
     files = {str(name): FileNote(int(size), int(crc)) for name, (size, crc) in plain["files"].items()}
-    return SegmentEntry(
-        str(plain["name"]), int(plain["documents"]), files, int(plain["deleted"]), str(plain["deletions"])
-    )
+    names = [plain["name"], *files, *filter(None, [plain["deletions"]])]
+    if not all(_NAME.fullmatch(name) for name in names):  # a name that leads out of the directory
+        raise ValueError(f"{names} are not all names of its files")
+    return SegmentEntry(plain["name"], int(plain["documents"]), files, int(plain["deleted"]), plain["deletions"])
 
 
 def _crc(toc: Any) -> str:
