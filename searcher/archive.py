@@ -53,7 +53,7 @@ class Archive:
     def exists(self) -> bool:
         """Whether there is an index at this place; an error where it cannot hold one."""
         self._check_place()
-        from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
+        from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
 
         return WhooshEngine.exists(self.location)
 
@@ -70,12 +70,14 @@ class Archive:
         day_first: bool | None = None,
         encoding: str | None = None,
         processes: int | None = None,
+        memory_mb: int | None = None,
         progress: "Progress | None" = None,
     ) -> AddReport:
         """Add files and directories; what cannot be read is in the report with its reason, everything else is in.
 
-        `day_first` and `encoding` change the archive's settings, for this and every later `add`. Where there is much to
-        add, `processes` share the work, by default one for each core; the outcome is the same with any number.
+        `day_first`, `encoding` and `memory_mb` change the archive's settings, for this and every later `add`. Where
+        there is much to add, `processes` share the work, by default one for each core; the outcome is the same with
+        any number.
         """
         from searcher import ingest  # readers and parsers, only when something is added
 
@@ -85,7 +87,7 @@ class Archive:
             skipped: list[Skipped] = []
             list(ingest.read(chosen, self.settings, skipped=skipped))
             return AddReport(skipped=tuple(skipped))
-        settings = self._keep_settings(day_first=day_first, encoding=encoding)
+        settings = self._keep_settings(day_first=day_first, encoding=encoding, memory_mb=memory_mb)
         return ingest.add(
             self._writable(),
             chosen,
@@ -208,23 +210,25 @@ class Archive:
     def _readable(self) -> Engine:
         if self._engine is None:
             self._check_place()
-            from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
+            from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
 
-            self._engine = WhooshEngine.open(self.location)
+            self._engine = WhooshEngine.open(self.location, self.settings.memory_mb)
         return self._engine
 
     def _writable(self) -> Engine:
         if self._engine is None and not self.exists:
-            from searcher.engines.whoosh import WhooshEngine  # numpy and Whoosh, only when used
+            from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
 
-            self._engine = WhooshEngine.create(self.location)
+            self._engine = WhooshEngine.create(self.location, self.settings.memory_mb)
         return self._readable()
 
     def _check_place(self) -> None:
         if self.location.exists() and not self.location.is_dir():
             raise ArchiveMissing(f"{self.location}: a file, not the directory of an index; name another with -i")
 
-    def _keep_settings(self, *, day_first: bool | None, encoding: str | None) -> Settings:
+    def _keep_settings(self, *, day_first: bool | None, encoding: str | None, memory_mb: int | None) -> Settings:
+        if memory_mb is not None and memory_mb < 1:
+            raise UsageError(f"memory of {memory_mb} MB is none: give 1 or more, 64 at least to be quick")
         if encoding and not _is_encoding(encoding):
             raise UsageError(f"encoding {encoding!r} is not known: give a name such as windows-1251 or iso-8859-1")
         kept = self.settings
@@ -232,9 +236,11 @@ class Archive:
             kept,
             day_first=kept.day_first if day_first is None else day_first,
             encoding=encoding or kept.encoding,
+            memory_mb=memory_mb or kept.memory_mb,
         )
         if wanted != kept:
             self._writable()
+            self.close()  # opened again with what was asked for
             wanted.save(self.location / SETTINGS_FILE)
         return wanted
 

@@ -452,3 +452,16 @@ def test_reuters_is_indexed_and_searched_with_every_option(archive: Archive, tes
     assert archive.search("whaet~").total > 0
     assert archive.search("title:OPEC actor:opec -kuwait").total > 0
     assert archive.check() == ()
+
+
+def test_memory_for_articles_is_a_setting_that_is_kept(tmp_path: Path) -> None:
+    """Given once it holds for every later add; nothing is no memory."""
+    (tmp_path / "a.txt").write_text("Harbour reopened\n\nThe harbour reopened on Monday after the storm had passed.")
+    with Archive.open(tmp_path / "index") as archive:
+        archive.add(tmp_path / "a.txt", memory_mb=7)
+        assert (archive.settings.memory_mb, archive.stats().articles) == (7, 1)
+        with pytest.raises(UsageError, match="memory"):
+            archive.add(tmp_path / "a.txt", memory_mb=0)
+    with Archive.open(tmp_path / "index") as archive:
+        assert archive.add(tmp_path / "a.txt").unchanged == 1
+        assert archive.settings.memory_mb == 7

@@ -38,11 +38,19 @@ def group() -> None:
     metavar="N",
     help="How many read articles at the same time  [default: one for each core, at most 8]",
 )
+@click.option(
+    "--memory",
+    "memory_mb",
+    type=click.IntRange(1),
+    metavar="MB",
+    help="What articles may take in memory before they are written, now and in every later add  [default: 256]",
+)
 def add(
     paths: tuple[str, ...],
     index: str,
     encoding: str | None,
     processes: int | None,
+    memory_mb: int | None,
     *,
     as_json: bool,
     day_first: bool | None,
@@ -57,7 +65,14 @@ def add(
 
     with Archive.open(index) as archive, _progress() as progress:
         try:
-            report = archive.add(paths, day_first=day_first, encoding=encoding, processes=processes, progress=progress)
+            report = archive.add(
+                paths,
+                day_first=day_first,
+                encoding=encoding,
+                processes=processes,
+                memory_mb=memory_mb,
+                progress=progress,
+            )
         except KeyboardInterrupt:
             note("archive: interrupted; what was committed is in, the same command goes on from there")
             raise

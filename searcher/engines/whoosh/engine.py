@@ -67,15 +67,15 @@ class WhooshEngine(Engine):
             return latest_generation(directory) >= 0
 
     @classmethod
-    def create(cls, directory: Path) -> "WhooshEngine":
+    def create(cls, directory: Path, memory_mb: int = MEMORY_MB) -> "WhooshEngine":
         """A new, empty index in the directory, which is made where it is missing."""
         with mapped(directory):
             directory.mkdir(parents=True, exist_ok=True)
             write_contents(Directory(directory), Contents(0, (), KINDS))
-        return cls(directory)
+        return cls(directory, memory_mb)
 
     @classmethod
-    def open(cls, directory: Path) -> "WhooshEngine":
+    def open(cls, directory: Path, memory_mb: int = MEMORY_MB) -> "WhooshEngine":
         """The index in the directory; ArchiveMissing where there is none."""
         if not cls.exists(directory):
             raise ArchiveMissing(f"{directory}: no index here; make one with `archive add PATH -i {directory}`")
@@ -83,7 +83,7 @@ class WhooshEngine(Engine):
             contents = read_contents(directory, latest_generation(directory))
         if dict(contents.fields) != KINDS:
             raise ArchiveDamaged(f"{directory}: an index of another format; delete it and add the articles again")
-        return cls(directory)
+        return cls(directory, memory_mb)
 
     def writer(self) -> "WhooshWriter":
         """A batch of changes."""

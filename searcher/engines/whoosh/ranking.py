@@ -18,6 +18,8 @@ __all__ = ["SCORE_DECIMALS", "Ranked", "best_of"]
 SCORE_DECIMALS = 6
 # The best k of many are found among the best blocks of so many: the maxima of blocks are sorted, not the values.
 BLOCK = 64
+# So many hits are sorted as they are.
+SMALL = 64
 LAST = np.iinfo(np.int64).max
 
 Ranked = tuple[Part, int, float]
@@ -30,14 +32,17 @@ def best_of(order: Order, parts: Sequence[Part], docs: Sequence[Docs], scores: S
     if not order.limit:
         return []
     keys = [_keys(order.sort, part, found, given) for part, found, given in zip(parts, docs, scores, strict=True)]
-    least = _least(keys, wanted)
+    few = sum(map(len, keys)) <= SMALL
+    least = -np.inf if few else _least(keys, wanted)
     hits: list[tuple[float, int, int, int]] = []
-    for number, (part, found, given, key) in enumerate(zip(parts, docs, scores, keys, strict=True)):
+    for number, (part, found, key) in enumerate(zip(parts, docs, keys, strict=True)):
+        if few:
+            hits += _hits(number, part, found, key)
+            continue
         places = np.flatnonzero(key >= least)
         if len(places) > wanted:
             places = _first(part, found, key, places, wanted)
-        if len(places):
-            hits += _hits(number, part, found[places], given[places] if len(given) else key[places])
+        hits += _hits(number, part, found[places], key[places])
     hits.sort()
     page = _by_id(parts, hits)[order.offset : wanted]
     shown = order.sort == "relevance"

@@ -111,6 +111,7 @@ class Snapshot:
         self.documents = sum(segment.documents for segment in self.segments)
         self.live = sum(segment.entry.live for segment in self.segments)
         self._ordinals: dict[tuple[str, bytes], list[int]] = {}
+        self._norms: dict[str, npt.NDArray[np.float64]] = {}
         self._tables: dict[str, npt.NDArray[np.float64]] = {}
         self._values: dict[str, tuple[TermTable | list[bytes], list[Array]]] = {}
 
@@ -151,6 +152,11 @@ class Snapshot:
 
     def length_norms(self, field: str) -> npt.NDArray[np.float64]:
         """K1 * (1 - B + B * length / average) for each place in LENGTHS; shape (256,)."""
+        if field not in self._norms:
+            self._norms[field] = self._length_norms(field)
+        return self._norms[field]
+
+    def _length_norms(self, field: str) -> npt.NDArray[np.float64]:
         total = sum(segment.columns.totals.get(field, 0) for segment in self.segments)
         average = (total / self.documents if self.documents else 0) or 1
         return np.asarray(K1 * (1 - B + B * LENGTHS / average), dtype=np.float64)

@@ -187,4 +187,5 @@ class ArrayMatcher(LeafMatcher):
 
     @property
     def _block(self) -> int:
-        return self._place // self._postings.block
+        """The block of this place; past the end the last one, of which Whoosh's AndMaybe still asks."""
+        return min(self._place, len(self._docs) - 1) // self._postings.block
