@@ -6,7 +6,7 @@ import numpy as np
 
 from searcher.analysis import forms
 from searcher.choices import TEXT_FIELDS
-from searcher.engines.whoosh import queries, words
+from searcher.engines.whoosh import phrases, queries, words
 from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated
 from searcher.engines.whoosh.patterns import matching_words
 from searcher.engines.whoosh.schema import WORD_SUFFIX
@@ -104,12 +104,12 @@ class Compiler:
         for terms in sequences:
             if len(terms) > 1:
                 encoded = [term.encode() for term in terms]
-                parts += [words.Phrase(self._snapshot, name, encoded, weight) for name, weight in asked]
+                parts += [phrases.Phrase(self._snapshot, name, encoded, weight) for name, weight in asked]
         return _either(parts)
 
     def _near(self, terms: Sequence[str], name: str, weight: float, slop: int) -> queries.Query:
         encoded = sorted({term.encode() for term in terms})
-        return words.Near(self._snapshot, name, encoded, weight, slop)
+        return phrases.Near(self._snapshot, name, encoded, weight, slop)
 
     def _pattern(self, leaf: Prefix | Wildcard | Fuzzy, field: str, weight: float) -> queries.Query:
         found = [

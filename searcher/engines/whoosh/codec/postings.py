@@ -81,10 +81,6 @@ class FieldPostings:
             return unpack_nibbles(self._array("weights1")[start : start + (count + 1) // 2], count)
         return self._array(f"weights{kind}")[start : start + count]
 
-    def largest_weight(self, term: int) -> float:
-        """A bound on `weights`: exact where they are few, else what their width can hold."""
-        return float(self.weights(term).max())
-
     def positions(self, term: int) -> tuple[Array, npt.NDArray[np.int64]]:
         """How many positions the term has in each document, and where, one document after the other."""
         start, end = self._payload_bounds(term, term + 1)
