@@ -3,7 +3,7 @@
 Either the first half stands at the beginning, then the word is in a narrow range of the dictionary; or the second half
 stands at the end, which is tried on all words with the same first letter a byte at a time. Only a swap of the two
 letters where the halves meet changes both, and the word that it makes is looked up. What is left is compared letter by
-letter. Of 500,000 words that takes a fifth of the time of the table of distances.
+letter. Among 187,000 words that takes .39 ms where the table of distances takes .95.
 """
 
 from collections.abc import Callable

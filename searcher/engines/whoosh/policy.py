@@ -13,7 +13,7 @@ from searcher.engines.whoosh.codec.segment import SegmentEntry
 __all__ = ["to_merge"]
 
 FANOUT = 5
-# Segments up to this many articles are one tier: each costs a search about 50 us whatever it holds.
+# Segments up to this many articles are one tier: a search asks each of them the same whatever it holds.
 SMALL = 1_000
 # A segment is rewritten when so much of it is deleted.
 MOST_DELETED = 0.4

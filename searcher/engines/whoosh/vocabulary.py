@@ -2,7 +2,7 @@
 
 A text is cut at white space, which no word contains; what lies between (`Kamal,` or `"cease-fire"`) is a piece. Most
 articles are made of pieces seen before, so cutting a text and looking its pieces up, both in C, is nearly all of the
-analysis: 100,000 articles of 314 words hold 31 million pieces, of which fewer than one in fifty is new.
+analysis: 100,000 articles of 314 words hold 30 million pieces, of which one in a hundred is new.
 """
 
 from array import array
@@ -121,7 +121,7 @@ class Vocabulary(dict[str, int]):
             number = self[piece] = self[bare]
             return number
         width = 0
-        if plain:  # nothing to be taken apart: half the time
+        if plain:  # nothing to be taken apart: .6 us instead of 9
             self._take(bare.lower(), stem(bare.lower()), 0)
             width = 1
         else:

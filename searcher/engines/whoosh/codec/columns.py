@@ -22,7 +22,7 @@ __all__ = [
     "put_values",
 ]
 
-# Whoosh's scale for the length of a field in a byte, exact to 30 and within 1.7 % above: position n stands for
+# Whoosh's scale for the length of a field in a byte, exact to 10 and rounded up by a tenth at most: place n stands for
 # round((1.033 ** n - 1) * 27) words. Scores agree with Whoosh's own codec because lengths are rounded alike.
 LENGTHS: npt.NDArray[np.int64] = np.round((1.033 ** np.arange(256) - 1) * 27).astype(np.int64)
 

@@ -45,7 +45,7 @@ class Contents:
 
 def latest_generation(path: Path) -> int:
     """The number of the last commit by the names of the files; -1 where there is none."""
-    numbers = (_TOC.fullmatch(name) for name in os.listdir(path))  # noqa: PTH208 - asked at every search: 3 times as fast
+    numbers = (_TOC.fullmatch(name) for name in os.listdir(path))  # noqa: PTH208 - 7 us instead of 10, and asked often
     return max((int(found[1]) for found in numbers if found), default=-1)
 
 
