@@ -19,7 +19,7 @@ SCORE_DECIMALS = 6
 # The best k of many are found among the best blocks of so many: the maxima of blocks are sorted, not the values.
 BLOCK = 64
 # So many hits are sorted as they are.
-SMALL = 64
+SMALL = 24
 LAST = np.iinfo(np.int64).max
 
 Ranked = tuple[Part, int, float]
@@ -44,7 +44,7 @@ def best_of(order: Order, parts: Sequence[Part], docs: Sequence[Docs], scores: S
             places = _first(part, found, key, places, wanted)
         hits += _hits(number, part, found[places], key[places])
     hits.sort()
-    page = _by_id(parts, hits)[order.offset : wanted]
+    page = _by_id(parts, hits, wanted)[order.offset : wanted]
     shown = order.sort == "relevance"
     return [(parts[number], doc, -first if shown else 0.0) for first, _, number, doc in page]
 
@@ -56,9 +56,11 @@ def _hits(number: int, part: Part, docs: Docs, key: npt.NDArray[Any]) -> Iterabl
     return zip(first.tolist(), newest.tolist(), repeat(number), docs.tolist(), strict=False)
 
 
-def _by_id(parts: Sequence[Part], hits: list[tuple[float, int, int, int]]) -> list[tuple[float, int, int, int]]:
-    """Sorted hits with ties brought into the order of their ids, which are read for no others."""
-    if all(one[:2] != other[:2] for one, other in pairwise(hits)):
+def _by_id(
+    parts: Sequence[Part], hits: list[tuple[float, int, int, int]], wanted: int
+) -> list[tuple[float, int, int, int]]:
+    """Sorted hits with ties among the first brought into the order of their ids, which are not read else."""
+    if all(one[:2] != other[:2] for one, other in pairwise(hits[: wanted + 1])):
         return hits
     return sorted(hits, key=lambda hit: (hit[0], hit[1], parts[hit[2]].reader.id_of(hit[3])))
 
