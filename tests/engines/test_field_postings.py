@@ -184,7 +184,7 @@ def test_positions_of_some_documents_are_read_by_blocks(term: bytes, data: st.Da
     docs, weights, _ = terms[term]
     wanted = sorted(data.draw(st.sets(st.sampled_from(range(len(docs))), min_size=1, max_size=10)))
     heads = np.array([1_000_000 * number for number in range(len(wanted))], dtype=np.int64)
-    found = held.places(held.find(term), np.array(wanted), heads)
+    found = held.places(held.find(term), held.weights(held.find(term)), np.array(wanted), heads)
     assert found.tolist() == [
         1_000_000 * number + 7 * docs[place] + 3 * step
         for number, place in enumerate(wanted)

@@ -23,7 +23,7 @@ from searcher.query import fold_value
 __all__ = ["Batch"]
 
 # A piece of text takes 4 bytes at first and, while it is brought into the order of terms, about this many: a process
-# that adds 100,000 articles of 311 words and may take 256 MB for it has a peak of 344 MB, 50 of them before it begins.
+# that adds 100,000 articles of 311 words and may take 256 MB for it has a peak of 380 MB, 50 of them before it begins.
 BYTES_PER_PIECE = 60
 
 _texts_of: Callable[[Article], tuple[str, ...]] = attrgetter(*TEXT_FIELDS)
@@ -52,7 +52,6 @@ class Batch:
         self._values: list[tuple[Collection[str], ...]] = []
         self._moments = array("q")
         self._lines = bytearray()  # orjson's bytes keep 16 kB each, whatever they hold
-        self._known: Pieces | None = None
         self.size = 0
 
     def __len__(self) -> int:
@@ -77,13 +76,9 @@ class Batch:
         """Forget the articles."""
         self._files.discard()
 
-    def close(self) -> None:
-        """No more articles will come: from now on the vocabulary may grow while this batch is written."""
-        self._known = self._vocabulary.frozen()
-
     def write(self) -> SegmentEntry:
         """Write the segment."""
-        known = self._known or self._vocabulary.frozen()
+        known = self._vocabulary.frozen()
         self._files.documents = len(self)
         lengths, totals = {}, {}
         for name, texts in zip(TEXT_FIELDS, self._texts, strict=True):

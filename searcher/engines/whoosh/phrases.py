@@ -1,21 +1,23 @@
 """Words whose positions decide: side by side, or near each other."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from searcher.engines.whoosh.codec.columns import LENGTHS
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.scoring import Scores
-from searcher.engines.whoosh.sets import NONE, contained, is_dense, positions_in
+from searcher.engines.whoosh.sets import NONE, contained, is_dense
 from searcher.engines.whoosh.snapshot import Docs, Part, PostingList, Snapshot
 
 __all__ = ["Near", "Phrase"]
 
+Places = npt.NDArray[np.int32]
+
 # Documents are looked at in pieces of so many positions: a byte for each stays in the cache of a core.
 ROOM = 1 << 22
-# Room for a position in a text of unknown length.
-POSITION_BITS = 28
 
 
 class _Together(Query):
@@ -32,7 +34,7 @@ class _Together(Query):
         if len(held) < len(lists):
             return NONE
         docs = self._common(part, held)
-        standing = [self._standing(some, held) for some in self._pieces(part, docs)]
+        standing = [self._standing(some, held) for some in self._pieces(part, docs, held)]
         return np.concatenate(standing) if standing else NONE
 
     def size(self, part: Part) -> int:
@@ -59,15 +61,18 @@ class _Together(Query):
             docs = docs[contained(docs, found.docs, part.size)]
         return docs
 
-    def _pieces(self, part: Part, docs: Docs) -> Iterator["_Texts"]:
-        """The documents in pieces of about ROOM positions."""
-        longest = LENGTHS.take(part.reader.columns.lengths_of(self._field).take(docs)) + len(self._terms)
-        ends = np.cumsum(longest)
+    def _pieces(self, part: Part, docs: Docs, lists: Sequence[PostingList]) -> Iterator["_Texts"]:
+        """The documents in pieces of about ROOM positions; one whose length nobody knows makes a piece of its own."""
+        lengths = LENGTHS.take(part.reader.columns.lengths_of(self._field).take(docs))
+        room = np.where(lengths < LENGTHS[-1], lengths + len(lists), ROOM)
+        ends = np.cumsum(room)
+        postings = [_places_in(part, found.docs, docs) for found in lists]
         first = 0
         while first < len(docs):
-            begin = int(ends[first] - longest[first])
+            begin = int(ends[first] - room[first])
             end = max(first + 1, int(np.searchsorted(ends, begin + ROOM)))
-            yield _Texts.laid_out(part, docs[first:end], longest[first:end])
+            piece = slice(first, end)
+            yield _Texts(docs[piece], ends[piece] - room[piece] - begin, [places[piece] for places in postings])
             first = end
 
     def _standing(self, texts: "_Texts", lists: Sequence[PostingList]) -> Docs:
@@ -75,56 +80,29 @@ class _Together(Query):
         raise NotImplementedError
 
 
-class _Texts:
+class _Texts(NamedTuple):
     """Some documents laid end to end, so that one number tells document and position.
 
-    `heads` is where each begins, shape (len(docs),); together they take `size` places. They are not `bounded` where
-    nobody knows how long a text is: Whoosh's scale of lengths has an end.
+    `heads` is where each begins, shape (len(docs),); `postings` holds for each term the places of the documents in its
+    list.
     """
 
-    def __init__(self, part: Part, docs: Docs, heads: Docs, size: int, *, bounded: bool) -> None:
-        self.docs = docs
-        self.heads = heads
-        self.bounded = bounded
-        self._part = part
-        self._size = size
+    docs: Docs
+    heads: Docs
+    postings: list[Docs]
 
-    @classmethod
-    def laid_out(cls, part: Part, docs: Docs, lengths: Docs) -> "_Texts":
-        """Documents with room for their texts; `lengths` are bounds on those."""
-        if int(lengths.max()) >= int(LENGTHS[-1]):
-            return cls(part, docs, np.arange(len(docs)) << POSITION_BITS, 0, bounded=False)
-        ends = np.cumsum(lengths)
-        return cls(part, docs, ends - lengths, int(ends[-1]), bounded=True)
+    def places(self, lists: Sequence[PostingList], term: int, ahead: int) -> Places:
+        """Where a term stands, moved on by `ahead`; ascending."""
+        return lists[term].places(self.postings[term], self.heads + ahead)
 
-    def places(self, found: PostingList, ahead: int) -> Docs:
-        """Where a term that all the documents have stands, moved on by `ahead`; ascending."""
-        if len(self.docs) == found.size:
-            postings = np.arange(found.size)
-        elif is_dense(len(self.docs), self._part.size):
-            mask = np.zeros(self._part.size, dtype=bool)
-            mask[self.docs] = True
-            postings = np.flatnonzero(mask.take(found.docs))
-        else:
-            postings = np.searchsorted(found.docs, self.docs)
-        return found.places(postings, self.heads + ahead)
-
-    def common(self, places: Docs, others: Docs) -> Docs:
-        """The places that are in both lists."""
-        if not self.bounded:
-            return places[positions_in(others, places)[1]]
-        few, many = sorted((places, others), key=len)
-        marked = np.zeros(self._size, dtype=bool)
-        marked[few] = True
-        return many[marked.take(many)]
-
-    def only(self, places: Docs) -> "_Texts":
+    def only(self, places: Places) -> "_Texts":
         """Those of the documents in which some of the places are, where they lie."""
         owners = np.searchsorted(self.heads, places, side="right") - 1
         owners = owners[np.diff(owners, prepend=-1) != 0]
-        return _Texts(self._part, self.docs.take(owners), self.heads.take(owners), self._size, bounded=self.bounded)
+        postings = [places.take(owners) for places in self.postings]
+        return _Texts(self.docs.take(owners), self.heads.take(owners), postings)
 
-    def heads_of(self, places: Docs) -> Docs:
+    def heads_of(self, places: Places) -> Docs:
         """Where the document of each place begins."""
         found: Docs = self.heads.take(np.searchsorted(self.heads, places, side="right") - 1)
         return found
@@ -136,9 +114,9 @@ class Phrase(_Together):
     def _standing(self, texts: _Texts, lists: Sequence[PostingList]) -> Docs:
         last = len(lists) - 1
         order = sorted(range(len(lists)), key=lambda step: lists[step].size)
-        places = texts.places(lists[order[0]], last - order[0])
+        places = texts.places(lists, order[0], last - order[0])
         for step in order[1:]:
-            places = texts.common(places, texts.places(lists[step], last - step))
+            places = _common(places, texts.places(lists, step, last - step))
             texts = texts.only(places - last)
             if not len(places):
                 return NONE
@@ -154,7 +132,7 @@ class Near(_Together):
 
     def _standing(self, texts: _Texts, lists: Sequence[PostingList]) -> Docs:
         """For every place of a term the latest places of the others at or before it: all within the stretch?"""
-        held = [texts.places(found, 0) for found in lists]
+        held = [texts.places(lists, term, 0) for term in range(len(lists))]
         places = np.sort(np.concatenate(held), kind="stable")
         heads = texts.heads_of(places)
         within = np.ones(len(places), dtype=bool)
@@ -163,3 +141,23 @@ class Near(_Together):
             before = np.where(latest >= 0, each.take(np.maximum(latest, 0)), -1)
             within &= (before >= heads) & (places - before < self._width)
         return texts.only(places[within]).docs
+
+
+def _places_in(part: Part, among: Docs, docs: Docs) -> Docs:
+    """The place of each of the documents in a list that holds them all."""
+    if not is_dense(len(docs), part.size):
+        return np.searchsorted(among, docs)
+    mask = np.zeros(part.size, dtype=bool)
+    mask[docs] = True
+    return np.flatnonzero(mask.take(among))
+
+
+def _common(places: Places, others: Places) -> Places:
+    """The places that are in both ascending lists."""
+    if not len(places) or not len(others):
+        return places[:0]
+    few, many = sorted((places, others), key=len)
+    marked = np.zeros(int(max(few[-1], many[-1])) + 1, dtype=bool)
+    marked[few] = True
+    found: Places = many[marked.take(many)]
+    return found

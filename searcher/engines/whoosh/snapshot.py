@@ -71,9 +71,9 @@ class PostingList:
         else:
             mask[self.docs] = True
 
-    def places(self, postings: Docs, heads: Docs) -> Docs:
+    def places(self, postings: Docs, heads: Docs) -> npt.NDArray[np.int32]:
         """Where the term stands in some documents, given as indices into `docs`; their heads are added."""
-        return self._field.places(self._ordinal, postings, heads)
+        return self._field.places(self._ordinal, self.weights, postings, heads)
 
 
 class Part:

@@ -78,7 +78,7 @@ class TermPostings:
         return self._postings.values(self._ordinal)
 
     @cached_property
-    def _positions(self) -> tuple[npt.NDArray[np.int64], list[int]]:
+    def _positions(self) -> tuple[npt.NDArray[np.int32], list[int]]:
         flat = self._postings.run(self._ordinal, self._ordinal + 1)
         found = unpack_steps(np.empty(0, dtype=np.uint8) if flat.payload is None else flat.payload, flat.weights)
         return found, [*starts_of(flat.weights).tolist(), len(found)]

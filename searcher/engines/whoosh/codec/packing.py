@@ -9,6 +9,8 @@ __all__ = ["ESCAPE", "pack_nibbles", "pack_steps", "ranges", "starts_of", "unpac
 
 # A byte that says: 255 further, and read on. Of the positions in 14,999 Reuters items 8 % need one.
 ESCAPE = 255
+# Lists are long where there are so many bytes for each: in lists of twelve a number then takes 1.5 ns instead of 4.
+LONG = 3
 
 
 def starts_of(lengths: Array) -> npt.NDArray[np.int64]:
@@ -67,21 +69,31 @@ def pack_steps(values: Array, counts: Array) -> tuple[npt.NDArray[np.uint8], npt
     return packed, sizes
 
 
-def unpack_steps(packed: Array, counts: Array, heads: Array | None = None) -> npt.NDArray[np.int64]:
-    """The numbers of the lists that `pack_steps` packed; `counts` as it was given.
+def unpack_steps(packed: Array, counts: Array, heads: Array | None = None) -> npt.NDArray[np.int32]:
+    """The numbers of the lists that `pack_steps` packed, below 2 ** 31; `counts` as it was given.
 
-    `heads` are added to all numbers of a list, for each list one: in the same pass it costs nothing.
+    `heads` are added to all numbers of a list, for each list one: in the same pass it costs nothing. What is reached in
+    between may run over 32 bits: what was reached before is taken away again, so nothing is wrong in the end.
     """
-    reached = np.cumsum(packed, dtype=np.int64)
     ends = np.cumsum(counts, dtype=np.int64)
-    if len(ends) and len(reached) != int(ends[-1]):
-        reached = reached[packed != ESCAPE]
-    if not len(reached):
-        return reached
-    shift = np.empty(len(ends), dtype=np.int64)  # what was reached before each list, taken away
-    shift[:1] = 0
-    np.negative(reached.take(ends[:-1] - 1), out=shift[1:])
+    if not len(ends):
+        return np.empty(0, dtype=np.int32)
+    reached = np.cumsum(packed, dtype=np.int32)
+    whole = len(packed) == int(ends[-1])
+    steps = None if whole else np.flatnonzero(packed != ESCAPE)  # the bytes that end a step
+    ends -= 1
+    lasts = ends if steps is None else steps.take(ends)  # the byte that ends each list
+    shift = np.empty(len(ends), dtype=np.int32)  # what was reached before each list, taken away
+    shift[0] = 0
+    np.negative(reached.take(lasts[:-1]), out=shift[1:])
     if heads is not None:
         shift += heads
-    reached += np.repeat(shift, counts)
-    return reached
+    if LONG * len(ends) > len(packed):
+        numbers = reached if steps is None else reached.take(steps)
+        numbers += np.repeat(shift, counts)
+        return numbers
+    jumps = packed.astype(np.int32)  # in long lists a jump at the beginning costs less than a shift of every number
+    jumps[0] += shift[0]
+    jumps[lasts[:-1] + 1] += np.diff(shift)
+    np.cumsum(jumps, out=jumps)
+    return jumps if steps is None else jumps.take(steps)

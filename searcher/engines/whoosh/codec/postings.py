@@ -16,7 +16,7 @@ DENSE = 16
 # Of the postings in the blocks that are read, fewer than one in FEW is wanted: then they are picked out one by one.
 FEW = 4
 # The head of a document that is not wanted: its positions come out below zero.
-LEFT_OUT = -(1 << 62)
+LEFT_OUT = -(1 << 30)
 
 
 class FieldPostings:
@@ -81,18 +81,20 @@ class FieldPostings:
             return unpack_nibbles(self._array("weights1")[start : start + (count + 1) // 2], count)
         return self._array(f"weights{kind}")[start : start + count]
 
-    def positions(self, term: int) -> tuple[Array, npt.NDArray[np.int64]]:
+    def positions(self, term: int) -> tuple[Array, npt.NDArray[np.int32]]:
         """How many positions the term has in each document, and where, one document after the other."""
         start, end = self._payload_bounds(term, term + 1)
         counts = self.weights(term)
         return counts, unpack_steps(self._array("payload")[start:end], counts)
 
-    def places(self, term: int, postings: npt.NDArray[np.int64], heads: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def places(
+        self, term: int, counts: Array, postings: npt.NDArray[np.int64], heads: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.int32]:
         """The positions in some documents, each with the head of its document added, one document after the other.
 
-        `postings` are ascending indices into `docs`; only the blocks of BLOCK postings that hold one are read.
+        `postings` are ascending indices into `docs`, `counts` the weights of the term; only the blocks of BLOCK
+        postings that hold one are read.
         """
-        counts = self.weights(term)
         start, end = self._payload_bounds(term, term + 1)
         payload = self._array("payload")
         if len(counts) <= BLOCK:
@@ -102,8 +104,8 @@ class FieldPostings:
         if FEW * len(inside) < len(here):
             chosen = here.take(inside)
             spots = ranges(starts_of(here).take(inside), chosen)
-            return unpack_steps(taken, here).take(spots) + np.repeat(heads, chosen)
-        every = np.full(len(here), LEFT_OUT)
+            return unpack_steps(taken, here).take(spots) + np.repeat(heads.astype(np.int32), chosen)
+        every = np.full(len(here), LEFT_OUT, dtype=np.int32)
         every[inside] = heads
         found = unpack_steps(taken, here, every)
         return found if len(inside) == len(here) else found[found >= 0]
