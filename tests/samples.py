@@ -59,7 +59,7 @@ def texts(most: int = 12) -> st.SearchStrategy[str]:
 def articles(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> Article:
     """An article made of few words, values and dates."""
     made = article(
-        draw(ids or st.uuids().map(lambda made: made.hex[:16])),
+        draw(ids if ids is not None else st.uuids().map(lambda made: made.hex[:16])),
         title=draw(texts(3)),
         body=draw(texts()),
         date=draw(st.sampled_from(DATES)),
