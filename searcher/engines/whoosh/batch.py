@@ -51,7 +51,6 @@ class Batch:
         self._texts = tuple(_Texts() for _ in TEXT_FIELDS)
         self._values: list[tuple[Collection[str], ...]] = []
         self._moments = array("q")
-        self._lines = bytearray()  # orjson's bytes keep 16 kB each, whatever they hold
         self.size = 0
 
     def __len__(self) -> int:
@@ -63,13 +62,13 @@ class Batch:
         pieces = [self._vocabulary.pieces(text) for text in _texts_of(article)]
         values = values_of(article)
         moment = minutes(article.date.moment) if article.date else UNDATED
-        # Nothing can fail from here on: an article is in whole or not at all.
+        # From here on only the disk can fail, and then the whole batch is discarded.
         for texts, found in zip(self._texts, pieces, strict=True):
             texts.add(found)
             self.size += len(found) * BYTES_PER_PIECE
         self._values.append(values)
         self._moments.append(moment)
-        self._lines += line + b"\n"
+        self._files.stored.add(line)
         self.size += len(line)
 
     def discard(self) -> None:
@@ -87,8 +86,6 @@ class Batch:
         put_lengths(self._files.columns, lengths, totals)
         for name, values in zip((*VALUE_FIELDS, *KEY_FIELDS), zip(*self._values, strict=True), strict=True):
             self._write_values(name, values)
-        for line in bytes(self._lines).splitlines():
-            self._files.stored.add(line)
         put_numbers(self._files.columns, MOMENT, np.array(self._moments, dtype=np.int64), UNDATED)
         return self._files.finish()
 

@@ -87,7 +87,7 @@ class WhooshEngine(Engine):
 
     def writer(self) -> "WhooshWriter":
         """A batch of changes."""
-        from searcher.engines.whoosh.writer import WhooshWriter  # analysis and threads, only where something is written
+        from searcher.engines.whoosh.writer import WhooshWriter  # analysis and merging, only where something is written
 
         return WhooshWriter(self._directory, self._memory_mb)
 

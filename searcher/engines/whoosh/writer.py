@@ -11,7 +11,6 @@ from pathlib import Path
 from secrets import token_hex
 
 import numpy as np
-import numpy.typing as npt
 
 from searcher.engines.base import Writer
 from searcher.engines.whoosh.batch import Batch
@@ -114,7 +113,7 @@ class WhooshWriter(Writer):
         self._lock.release()
 
     def _new_batch(self) -> Batch:
-        return Batch(self._folder, f"{INDEX_NAME}_{token_hex(8)}", self._vocabulary)
+        return Batch(self._folder, _new_name(), self._vocabulary)
 
     def _close_batch(self) -> None:
         """Write the articles that gathered."""
@@ -136,43 +135,47 @@ class WhooshWriter(Writer):
         """The state after this batch: earlier segments less what was deleted, its own, and what merging makes."""
         generation = self._before.generation + 1
         names = {article_id.encode() for article_id in self._places}
-        segments = [self._less(entry, self._docs(entry, names), generation) for entry in self._before.segments]
-        segments += [self._less(made.entry, sorted(made.gone), generation) for made in self._written]
+        segments = [self._without(entry, names, generation) for entry in self._before.segments]
+        segments += [
+            self._less(SegmentReader(self._folder, made.entry), sorted(made.gone), generation)
+            if made.gone
+            else made.entry
+            for made in self._written
+        ]
         segments = [segment for segment in segments if segment.live]
         for group in to_merge(segments):
             merged = self._merged(group)
             segments = [segment for segment in segments if segment not in group] + [merged]
         return Contents(generation, segments, KINDS)
 
-    def _docs(self, entry: SegmentEntry, names: set[bytes]) -> list[int]:
-        """The documents of a segment that carry one of the ids."""
-        postings = SegmentReader(self._folder, entry).field("id")
-        return (
-            sorted(int(doc) for term in postings.terms.find_all(names) for doc in postings.docs(term))
-            if postings
-            else []
-        )
-
-    def _less(self, entry: SegmentEntry, docs: Sequence[int], generation: int) -> SegmentEntry:
-        """The segment with more documents deleted; the files themselves do not change."""
-        if not docs:
+    def _without(self, entry: SegmentEntry, names: set[bytes], generation: int) -> SegmentEntry:
+        """The segment less the documents that carry one of the ids."""
+        segment = SegmentReader(self._folder, entry)
+        postings = segment.field("id")
+        if postings is None:
             return entry
-        live = self._live(entry)
+        docs = sorted(int(doc) for term in postings.terms.find_all(names) for doc in postings.docs(term))
+        return self._less(segment, docs, generation) if docs else entry
+
+    def _less(self, segment: SegmentReader, docs: Sequence[int], generation: int) -> SegmentEntry:
+        """The segment with more documents deleted; the files themselves do not change."""
+        entry = segment.entry
+        live = np.ones(entry.documents, dtype=bool) if segment.live is None else segment.live.copy()
         live[docs] = False
         name = f"{entry.name}.{generation}.deletions"
         files = {known: note for known, note in entry.files.items() if known != entry.deletions}
         files[name] = write_deletions(self._folder, name, live)
         return replace(entry, files=files, deleted=int((~live).sum()), deletions=name)
 
-    def _live(self, entry: SegmentEntry) -> npt.NDArray[np.bool_]:
-        live = SegmentReader(self._folder, entry).live
-        return np.ones(entry.documents, dtype=bool) if live is None else live.copy()
-
     def _merged(self, group: Sequence[SegmentEntry]) -> SegmentEntry:
         readers = [SegmentReader(self._folder, entry) for entry in group]
-        return merge(self._folder, f"{INDEX_NAME}_{token_hex(8)}", readers, self._memory_mb)
+        return merge(self._folder, _new_name(), readers, self._memory_mb)
 
     def _tidy(self, contents: Contents) -> None:
         """Delete the files that no longer belong to the index; who has them open keeps reading."""
         for path in litter(self._path, contents):
             path.unlink(missing_ok=True)
+
+
+def _new_name() -> str:
+    return f"{INDEX_NAME}_{token_hex(8)}"
