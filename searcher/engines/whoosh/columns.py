@@ -10,7 +10,7 @@ import numpy.typing as npt
 from searcher.analysis import words
 from searcher.engines.whoosh.queries import Unscored
 from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED, minutes
-from searcher.engines.whoosh.sets import NONE, contained, union
+from searcher.engines.whoosh.sets import NONE, union
 from searcher.engines.whoosh.snapshot import Docs, Part
 from searcher.query import fold_value
 from searcher.query.nodes import Fuzzy, Leaf, Prefix, Wildcard
@@ -24,21 +24,12 @@ class Carrying(Unscored):
 
     def __init__(self, field: str, values: Sequence[str]) -> None:
         self._field = field
-        self._folded = [fold_value(value).encode() for value in values]
+        self._folded = [fold_value(value) for value in values]
 
     def _find(self, part: Part) -> Docs:
-        table, values = part.reader.columns.folded(self._field)
-        spelled: list[int] = []
-        for folded in self._folded:
-            place = table.place(folded)
-            while place < len(table) and table[place] == folded:  # several spellings fold alike
-                spelled.append(int(values[place]))
-                place += 1
+        columns = part.reader.columns
+        spelled = [ordinal for folded in self._folded for ordinal in columns.spelled(self._field, folded)]
         return _carrying(part, self._field, spelled)
-
-    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
-        """Those that carry one."""
-        return contained(docs, self.docs(part), part.size)
 
 
 class CarryingWords(Unscored):

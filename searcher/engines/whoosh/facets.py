@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from searcher.engines.buckets import date_buckets, value_counts
-from searcher.engines.whoosh.codec.terms import TermTable
 from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED
+from searcher.engines.whoosh.sets import mask_of
 from searcher.engines.whoosh.snapshot import Docs, Part, Snapshot
 from searcher.models import FacetCount
 from searcher.query import fold_value
@@ -66,12 +66,8 @@ def _counts(part: Part, field: str, docs: Docs) -> Counts:
         return np.empty(0, dtype=np.int64)
     if len(docs) == part.size:
         return postings.counts.astype(np.int64)
-    if len(docs) * FEW < part.size:
-        carried = column.of(docs)
-    else:
-        mask = np.zeros(part.size, dtype=bool)
-        mask[docs] = True
-        carried = column.where(mask)
+    few = len(docs) * FEW < part.size
+    carried = column.of(docs) if few else column.where(mask_of(docs, part.size))
     return np.bincount(carried, minlength=len(postings.terms))
 
 
@@ -89,15 +85,6 @@ def _spelled(part: Part, field: str, picked: Sequence[str]) -> set[int]:
     postings = part.reader.field(field)
     if postings is None or not picked:
         return set()
-    table, values = part.reader.columns.folded(field)
-    found = {int(values[place]) for value in picked for place in range(*_same(table, fold_value(value).encode()))}
+    found = {ordinal for value in picked for ordinal in part.reader.columns.spelled(field, fold_value(value))}
     live = part.reader.live
     return found if live is None else {ordinal for ordinal in found if live[postings.docs(ordinal)].any()}
-
-
-def _same(table: TermTable, folded: bytes) -> tuple[int, int]:
-    """The range of a folded value, which several spellings may share."""
-    first = end = table.place(folded)
-    while end < len(table) and table[end] == folded:
-        end += 1
-    return first, end

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from searcher.engines.whoosh.scoring import Scores
-from searcher.engines.whoosh.sets import NONE, contained, is_dense, union
+from searcher.engines.whoosh.sets import NONE, contained, is_dense, mask_of, union
 from searcher.engines.whoosh.snapshot import Docs, Part
 
 __all__ = ["Best", "Both", "Either", "Everywhere", "Nowhere", "Preferring", "Query", "Times", "Unscored", "Without"]
@@ -47,6 +47,12 @@ class Query(ABC):
     def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
         """For each of some documents whether it matches."""
         return contained(docs, self.docs(part), part.size)
+
+    def _marked(self, part: Part) -> Docs:
+        """The documents that `mark` marks: the way to find them where they are many."""
+        mask = np.zeros(part.size, dtype=bool)
+        self.mark(part, mask)
+        return np.flatnonzero(mask)
 
     @abstractmethod
     def add_scores(self, scores: Scores, *, matching: bool) -> None:
@@ -94,17 +100,15 @@ class Without(Unscored):
         self._refused = refused
 
     def _find(self, part: Part) -> Docs:
-        mask = np.ones(part.size, dtype=bool)
-        mask[self._refused.docs(part)] = False
-        return np.flatnonzero(mask)
+        return np.flatnonzero(~mask_of(self._refused.docs(part), part.size))
 
     def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
         """Those that the query refuses are not."""
         return ~self._refused.within(part, docs)
 
 
-class Both(Query):
-    """The documents that all of the queries match; their scores are added."""
+class _Several(Query):
+    """Made of other queries."""
 
     def __init__(self, queries: Sequence[Query]) -> None:
         self._queries = tuple(queries)
@@ -113,6 +117,10 @@ class Both(Query):
     def scored(self) -> bool:
         """Whether one of them gives scores."""
         return any(query.scored for query in self._queries)
+
+
+class Both(_Several):
+    """The documents that all of the queries match; their scores are added."""
 
     def _find(self, part: Part) -> Docs:
         first, *others = sorted(self._queries, key=lambda query: query.size(part))
@@ -136,18 +144,13 @@ class Both(Query):
             _add_own(self, scores)
 
 
-class Either(Query):
+class Either(_Several):
     """The documents that any of the queries matches; the scores of those that match are added."""
 
-    def __init__(self, queries: Sequence[Query]) -> None:
-        self._queries = tuple(queries)
-
     def _find(self, part: Part) -> Docs:
-        if not is_dense(self.size(part), part.size):
-            return union([query.docs(part) for query in self._queries], part.size)
-        mask = np.zeros(part.size, dtype=bool)
-        self.mark(part, mask)
-        return np.flatnonzero(mask)
+        if is_dense(self.size(part), part.size):
+            return self._marked(part)
+        return union([query.docs(part) for query in self._queries], part.size)
 
     def mark(self, part: Part, mask: npt.NDArray[np.bool_]) -> None:
         """Those of each of the queries."""
@@ -177,12 +180,11 @@ class Best(Either):
         scores.add(scores.docs, best)
 
 
-class Times(Query):
-    """A query with its scores multiplied."""
+class _Around(Query):
+    """Matches what another query matches."""
 
-    def __init__(self, query: Query, factor: float) -> None:
+    def __init__(self, query: Query) -> None:
         self._query = query
-        self._factor = factor
 
     def _find(self, part: Part) -> Docs:
         return self._query.docs(part)
@@ -194,6 +196,14 @@ class Times(Query):
     def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
         """Those of the query."""
         return self._query.within(part, docs)
+
+
+class Times(_Around):
+    """A query with its scores multiplied."""
+
+    def __init__(self, query: Query, factor: float) -> None:
+        super().__init__(query)
+        self._factor = factor
 
     def add_scores(self, scores: Scores, *, matching: bool) -> None:
         """Its scores, multiplied."""
@@ -202,25 +212,14 @@ class Times(Query):
         scores.add(scores.docs, own.result() * self._factor)
 
 
-class Preferring(Query):
+class Preferring(_Around):
     """What a query matches; `ahead` is added for what `first` matches, and the scores of `better`."""
 
     def __init__(self, query: Query, first: Query, ahead: float, better: Sequence[Query]) -> None:
-        self._query = query
+        super().__init__(query)
         self._first = first
         self._ahead = ahead
         self._better = tuple(better)
-
-    def _find(self, part: Part) -> Docs:
-        return self._query.docs(part)
-
-    def size(self, part: Part) -> int:
-        """As many as the query has."""
-        return self._query.size(part)
-
-    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
-        """Those of the query."""
-        return self._query.within(part, docs)
 
     def add_scores(self, scores: Scores, *, matching: bool) -> None:
         """The query's own, and more for what is preferred."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from searcher.engines.whoosh.snapshot import Docs
 
-__all__ = ["NONE", "contained", "is_dense", "positions_in", "union"]
+__all__ = ["NONE", "contained", "is_dense", "mask_of", "positions_in", "union"]
 
 NONE: Docs = np.empty(0, dtype=np.int64)
 
@@ -19,6 +19,13 @@ DENSE = 1 / 25
 def is_dense(count: int, documents: int) -> bool:
     """Whether so many of the documents are many."""
     return count > documents * DENSE
+
+
+def mask_of(docs: Docs, documents: int) -> npt.NDArray[np.bool_]:
+    """True for those of the documents; shape (documents,)."""
+    mask = np.zeros(documents, dtype=bool)
+    mask[docs] = True
+    return mask
 
 
 def union(sets: Sequence[Docs], documents: int) -> Docs:
@@ -40,9 +47,7 @@ def union(sets: Sequence[Docs], documents: int) -> Docs:
 def contained(docs: Docs, among: Docs, documents: int) -> npt.NDArray[np.bool_]:
     """For each of `docs` whether it is among the others."""
     if is_dense(len(docs), documents):
-        mask = np.zeros(documents, dtype=bool)
-        mask[among] = True
-        return mask.take(docs)
+        return mask_of(among, documents).take(docs)
     return positions_in(among, docs)[1]
 
 

@@ -28,9 +28,7 @@ class Word(Query):
             return lists[0].docs
         if not is_dense(sum(found.size for found in lists), part.size):
             return union([found.docs for found in lists], part.size)
-        mask = np.zeros(part.size, dtype=bool)
-        self.mark(part, mask)
-        docs = np.flatnonzero(mask)
+        docs = self._marked(part)
         longest = max(lists, key=lambda found: found.size)
         if len(docs) == longest.size:  # who has it in the title has it in the body: scores need no looking up
             longest.docs = docs

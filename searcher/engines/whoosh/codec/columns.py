@@ -130,6 +130,15 @@ class Columns:
         """The values of a field without case and diacritics, in order, and the ordinal of the value each stands for."""
         return TermTable.of(self._container, f"folded.{field}"), self._container.get(f"folded.{field}.value")
 
+    def spelled(self, field: str, folded: str) -> list[int]:
+        """The ordinals of the values that are so without case and diacritics: several spellings may be."""
+        table, values = self.folded(field)
+        wanted = folded.encode()
+        first = end = table.place(wanted)
+        while end < len(table) and table[end] == wanted:
+            end += 1
+        return [int(value) for value in values[first:end]]
+
 
 def put_lengths(writer: ContainerWriter, lengths: Mapping[str, Array], totals: Mapping[str, int]) -> None:
     """Write the lengths of fields, as places in LENGTHS; fields without a word are left out."""
