@@ -2,11 +2,12 @@
 
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import SegmentEntry, SegmentReader
-from searcher.engines.whoosh.codec.toc import latest_generation, read_contents
+from searcher.engines.whoosh.codec.toc import read_contents, read_latest
 from searcher.engines.whoosh.faults import reading
 from searcher.engines.whoosh.stored import load
 from searcher.errors import ArchiveDamaged
@@ -19,7 +20,7 @@ READ_BYTES = 1 << 22
 def problems(path: Path, *, deep: bool) -> tuple[str, ...]:
     """One line for each file that is not what was written; `deep` reads every posting and article besides."""
     try:
-        contents = read_contents(path, latest_generation(path))
+        contents = read_latest(path, partial(read_contents, path))
     except ArchiveDamaged as error:
         return (str(error),)
     found = [line for entry in contents.segments for line in _changed(path, entry)]

@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import perf_counter, time_ns
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,16 +14,16 @@ import numpy as np
 from searcher.choices import TEXT_FIELDS
 from searcher.engines.base import Engine, Key
 from searcher.engines.hits import hit_of
-from searcher.engines.whoosh.codec.container import FORMAT_VERSION, Array
+from searcher.engines.whoosh.codec.container import FORMAT_VERSION
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import SegmentReader
-from searcher.engines.whoosh.codec.toc import Contents, latest_generation, read_contents, write_contents
+from searcher.engines.whoosh.codec.toc import Contents, latest_generation, read_contents, read_latest, write_contents
 from searcher.engines.whoosh.faults import mapped, reading
 from searcher.engines.whoosh.memory import keep_freed_memory
 from searcher.engines.whoosh.ranking import Ranked
-from searcher.engines.whoosh.schema import KINDS, MINUTES_OF_A_DAY, MOMENT, UNDATED, WORD_SUFFIX
+from searcher.engines.whoosh.schema import KINDS, MINUTES_OF_A_DAY, UNDATED, WORD_SUFFIX
 from searcher.engines.whoosh.search import Ranking, rank
-from searcher.engines.whoosh.snapshot import Snapshot
+from searcher.engines.whoosh.snapshot import Snapshot, moments_of
 from searcher.engines.whoosh.stored import load
 from searcher.errors import ArchiveDamaged, ArchiveMissing
 from searcher.models import Article, Hit, Results, Stats
@@ -80,7 +81,7 @@ class WhooshEngine(Engine):
         if not cls.exists(directory):
             raise ArchiveMissing(f"{directory}: no index here; make one with `archive add PATH -i {directory}`")
         with reading(directory):
-            contents = read_contents(directory, latest_generation(directory))
+            contents = read_latest(directory, partial(read_contents, directory))
         if dict(contents.fields) != KINDS:
             raise ArchiveDamaged(f"{directory}: an index of another format; delete it and add the articles again")
         return cls(directory, memory_mb)
@@ -165,11 +166,12 @@ class WhooshEngine(Engine):
     def stats(self) -> Stats:
         """Counts and size."""
         with reading(self._directory):
-            segments = self._now().segments
-            every = self.rank(
-                SearchRequest(node=Everything(), order=NO_HITS, facets=("language",), facet_size=LANGUAGES)
+            now = self._now()
+            every = rank(
+                now, SearchRequest(node=Everything(), order=NO_HITS, facets=("language",), facet_size=LANGUAGES)
             )
-            moments = np.concatenate([_moments(segment) for segment in segments] or [np.empty(0, dtype=np.int64)])
+            live = [moments_of(segment)[segment.live_docs()] for segment in now.segments]
+            moments = np.concatenate(live or [np.empty(0, dtype=np.int64)])
         dated = moments[moments != UNDATED]
         return Stats(
             articles=len(moments),
@@ -233,13 +235,6 @@ def _carrying(segments: Sequence[SegmentReader], field: str, term: str) -> Itera
             if segment.live is not None:
                 docs = docs[segment.live[docs]]
             yield from ((segment, doc) for doc in docs.tolist())
-
-
-def _moments(segment: SegmentReader) -> Array:
-    """The dates of the live documents of a segment."""
-    found = segment.columns.numbers(MOMENT)
-    docs = segment.live_docs()
-    return np.full(len(docs), UNDATED) if found is None else found[docs]
 
 
 def _frequencies(segment: SegmentReader, start: str) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """One search on a snapshot: match, narrow, count, order, cut."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,10 +23,10 @@ __all__ = ["Ranking", "rank"]
 class Ranking:
     """The outcome of a search before any article is read: the page as (segment, document, score)."""
 
-    total: int = 0
-    page: list[Ranked] = field(default_factory=list)
-    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    total: int
+    page: list[Ranked]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    notes: tuple[str, ...]
 
 
 def rank(snapshot: Snapshot, request: SearchRequest) -> Ranking:

@@ -2,7 +2,6 @@
 
 from math import log
 from pathlib import Path
-from time import sleep
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +12,10 @@ from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.postings import FieldPostings
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.terms import TermTable
-from searcher.engines.whoosh.codec.toc import latest_generation, read_contents
+from searcher.engines.whoosh.codec.toc import read_contents, read_latest
 from searcher.engines.whoosh.schema import MOMENT, UNDATED
-from searcher.errors import ArchiveDamaged
 
-__all__ = ["K1", "B", "Docs", "Part", "PostingList", "Snapshot"]
+__all__ = ["K1", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
 
 Docs = npt.NDArray[np.int64]
 """Document numbers within a segment, ascending."""
@@ -29,8 +27,6 @@ B = 0.75
 TABLE_WEIGHTS = 16
 # Terms whose place in the dictionaries is remembered: 17 steps of bisection are 13 us, 200 bytes keep them.
 MOST_ORDINALS = 20_000
-# A commit may delete a segment between the reading of the contents and the opening of the file: then look again.
-OPEN_ATTEMPTS = 10
 
 
 class PostingList:
@@ -99,15 +95,14 @@ class Part:
     @property
     def moments(self) -> Array:
         """Minutes since year 1 for each document, UNDATED without a date; shape (size,)."""
-        found = self.reader.columns.numbers(MOMENT)
-        return np.full(self.size, UNDATED) if found is None else found
+        return moments_of(self.reader)
 
 
 class Snapshot:
     """One state of the index. Nothing in it changes; a later commit is another snapshot."""
 
     def __init__(self, path: Path) -> None:
-        self.segments, self.generation = _opened(path)
+        self.generation, self.segments = read_latest(path, lambda generation: (generation, _segments(path, generation)))
         self.documents = sum(segment.documents for segment in self.segments)
         self.live = sum(segment.entry.live for segment in self.segments)
         self._ordinals: dict[tuple[str, bytes], list[int]] = {}
@@ -169,17 +164,10 @@ class Snapshot:
         return self._tables[field]
 
 
-def _opened(path: Path) -> tuple[list[SegmentReader], int]:
-    for attempt in range(1, OPEN_ATTEMPTS):
-        generation = latest_generation(path)
-        try:
-            return _segments(path, generation), generation
-        except (FileNotFoundError, ArchiveDamaged):
-            if generation == latest_generation(path):  # nothing took its place: it is damaged
-                raise
-            sleep(0.01 * attempt)
-    generation = latest_generation(path)
-    return _segments(path, generation), generation
+def moments_of(segment: SegmentReader) -> Array:
+    """Minutes since year 1 for each document of a segment, UNDATED without a date; shape (documents,)."""
+    found = segment.columns.numbers(MOMENT)
+    return np.full(segment.documents, UNDATED) if found is None else found
 
 
 def _segments(path: Path, generation: int) -> list[SegmentReader]:

@@ -1,5 +1,6 @@
 """An index of this engine as Whoosh sees it: its own searcher on the same files."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,7 +11,7 @@ from whoosh.reading import EmptyReader, IndexReader, MultiReader, SegmentReader
 from searcher.engines.whoosh.codec.codec import ArrayCodec, ArraySegment
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.termsreader import ArrayTermsReader
-from searcher.engines.whoosh.codec.toc import INDEX_NAME, latest_generation, read_contents
+from searcher.engines.whoosh.codec.toc import INDEX_NAME, latest_generation, read_contents, read_latest
 from searcher.engines.whoosh.faults import reading
 from searcher.engines.whoosh.fields import make_schema
 from searcher.errors import ArchiveDamaged, ArchiveMissing, UsageError
@@ -57,18 +58,12 @@ class ArrayIndex(Index):
 
     def is_empty(self) -> bool:
         """Whether nothing was ever added, or all of it removed."""
-        return not read_contents(self._path, self.latest_generation()).segments
+        return not read_latest(self._path, partial(read_contents, self._path)).segments
 
     def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002 - readers are always new
         """A reader of the last commit."""
         with reading(self._path):
-            while True:
-                generation = self.latest_generation()
-                try:
-                    return self._open(generation)
-                except (FileNotFoundError, ArchiveDamaged):
-                    if generation == self.latest_generation():  # no later commit took its files away
-                        raise
+            return read_latest(self._path, self._open)
 
     def writer(self, **options: Any) -> NoReturn:  # noqa: ARG002 - Whoosh's signature
         """There is none."""

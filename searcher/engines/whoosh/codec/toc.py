@@ -10,19 +10,25 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from time import sleep
+from typing import Any, TypeVar
 
 from searcher.engines.whoosh.codec.container import FORMAT_VERSION
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import FileNote, SegmentEntry
 from searcher.errors import ArchiveDamaged
 
-__all__ = ["INDEX_NAME", "Contents", "latest_generation", "litter", "read_contents", "write_contents"]
+__all__ = ["INDEX_NAME", "Contents", "latest_generation", "litter", "read_contents", "read_latest", "write_contents"]
 
 INDEX_NAME = "MAIN"
+# A commit deletes the files of the one before: how often it may do so before they are opened, and seconds in between.
+ATTEMPTS = 10
+PAUSE = 0.01
+
+T = TypeVar("T")
 
 _TOC = re.compile(rf"_{INDEX_NAME}_(\d+)\.toc")
 _NAME = re.compile(rf"{INDEX_NAME}_[0-9a-z]+(?:\.[0-9a-z]+)*")
@@ -47,6 +53,19 @@ def latest_generation(path: Path) -> int:
     """The number of the last commit by the names of the files; -1 where there is none."""
     numbers = (_TOC.fullmatch(name) for name in os.listdir(path))  # noqa: PTH208 - 7 us instead of 10, and asked often
     return max((int(found[1]) for found in numbers if found), default=-1)
+
+
+def read_latest(path: Path, read: Callable[[int], T]) -> T:
+    """What `read` makes of the last generation; of a later one where a commit took the files of that away meanwhile."""
+    for attempt in range(1, ATTEMPTS):
+        generation = latest_generation(path)
+        try:
+            return read(generation)
+        except (FileNotFoundError, ArchiveDamaged):
+            if generation == latest_generation(path):  # nothing took its place: it is damaged
+                raise
+            sleep(PAUSE * attempt)
+    return read(latest_generation(path))
 
 
 def read_contents(path: Path, generation: int) -> Contents:
