@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from searcher.engines.whoosh import patterns
+from searcher.engines.whoosh.codec.terms import TermTable
 from searcher.engines.whoosh.patterns import matching_words
 from searcher.query.nodes import Fuzzy, Prefix, Term, Wildcard
 from searcher.query.patterns import matches_word
@@ -39,7 +40,7 @@ def dictionary(words: Iterable[str], kind: type[np.unsignedinteger[Any]] = np.ui
 def found(words: Iterable[str], leaf: Pattern) -> list[str]:
     """The words that the arrays give, in their order."""
     in_order = sorted(set(words))
-    return [in_order[number] for number in matching_words(*dictionary(words), leaf)]
+    return [in_order[number] for number in matching_words(TermTable(*dictionary(words)), leaf)]
 
 
 @st.composite
@@ -174,7 +175,7 @@ def test_arrays_of_a_file(
     ):
         array.tofile(tmp_path / name)
         mapped.append(np.memmap(tmp_path / name, dtype=array.dtype, mode="r"))
-    numbers = matching_words(mapped[0], mapped[1], leaf)
+    numbers = matching_words(TermTable(mapped[0], mapped[1]), leaf)
     assert numbers.dtype == np.int64
     assert numbers.tolist() == expected
 
@@ -182,4 +183,4 @@ def test_arrays_of_a_file(
 def test_a_word_is_no_pattern() -> None:
     """Asking is a mistake in the program, not in the query."""
     with pytest.raises(TypeError, match="Term is no pattern"):
-        matching_words(*dictionary(["navy"]), Term("navy"))  # type: ignore[arg-type]
+        matching_words(TermTable(*dictionary(["navy"])), Term("navy"))  # type: ignore[arg-type]

@@ -113,9 +113,7 @@ class Compiler:
 
     def _pattern(self, leaf: Prefix | Wildcard | Fuzzy, field: str, weight: float) -> queries.Query:
         found = [
-            matching_words(postings.terms.text, postings.terms.bounds, leaf)
-            if (postings := segment.field(field))
-            else NONE
+            matching_words(postings.terms, leaf) if (postings := segment.field(field)) else NONE
             for segment in self._snapshot.segments
         ]
         return words.Pattern(self._snapshot, field, self._cut(leaf, field, found), weight)
