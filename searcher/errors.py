@@ -15,6 +15,8 @@ A message says what happened, where, and what to do next, in one line: the comma
 Errors of the libraries below are mapped to these at the seam and kept as `__cause__`.
 """
 
+from typing import Self
+
 __all__ = [
     "ArchiveDamaged",
     "ArchiveError",
@@ -69,6 +71,11 @@ class ArchiveLocked(ArchiveError):
 
 class ArchiveDamaged(ArchiveError):
     """Files of the index are not what was written."""
+
+    @classmethod
+    def at(cls, place: object, what: str) -> Self:
+        """What is wrong at a place of the index, and what to do about it."""
+        return cls(f"{place}: {what}; restore it from a copy, or delete the index and add the articles again")
 
 
 class ArticleMissing(ArchiveError):

@@ -14,8 +14,6 @@ from searcher.errors import ArchiveDamaged
 
 __all__ = ["problems"]
 
-READ_BYTES = 1 << 22
-
 
 def problems(path: Path, *, deep: bool) -> tuple[str, ...]:
     """One line for each file that is not what was written; `deep` reads every posting and article besides."""
@@ -23,30 +21,22 @@ def problems(path: Path, *, deep: bool) -> tuple[str, ...]:
         contents = read_latest(path, partial(read_contents, path))
     except ArchiveDamaged as error:
         return (str(error),)
-    found = [line for entry in contents.segments for line in _changed(path, entry)]
+    found = [line for entry in contents.segments for line in _changed(Directory(path), entry)]
     if deep and not found:
         found = [line for entry in contents.segments for line in _unreadable(path, entry)]
     return tuple(found)
 
 
-def _changed(path: Path, entry: SegmentEntry) -> Iterator[str]:
+def _changed(folder: Directory, entry: SegmentEntry) -> Iterator[str]:
     """Files that are missing, of another size or of another checksum."""
     for name, note in entry.files.items():
-        place = path / name
-        if not place.exists():
-            yield f"{place}: the file is missing; restore it from a copy, or add the articles again"
-        elif place.stat().st_size != note.size:
-            yield f"{place}: {place.stat().st_size} bytes, {note.size} were written; restore it from a copy"
-        elif _crc(place) != note.crc:
-            yield f"{place}: its bytes are not those that were written; restore it from a copy"
-
-
-def _crc(place: Path) -> int:
-    crc = 0
-    with place.open("rb") as file:
-        while piece := file.read(READ_BYTES):
-            crc = zlib.crc32(piece, crc)
-    return crc
+        try:
+            data = folder.load(name, note.size)
+        except ArchiveDamaged as error:
+            yield str(error)
+            continue
+        if zlib.crc32(data) != note.crc:
+            yield str(ArchiveDamaged.at(folder.path / name, "its bytes are not those that were written"))
 
 
 def _unreadable(path: Path, entry: SegmentEntry) -> Iterator[str]:

@@ -28,7 +28,4 @@ def reading(directory: Path) -> Iterator[None]:
         with mapped(directory):
             yield
     except _DAMAGE as error:
-        raise ArchiveDamaged(
-            f"{directory}: the index cannot be read ({type(error).__name__}: {error}); "
-            "restore it from a copy, or delete it and add the articles again"
-        ) from error
+        raise ArchiveDamaged.at(directory, f"the index cannot be read ({type(error).__name__}: {error})") from error

@@ -87,7 +87,7 @@ class Columns:
         """
         found = self.lengths(field)
         if found is None:
-            raise ArchiveDamaged(f"{self._container.name}: no lengths of {field}; restore the file from a copy")
+            raise ArchiveDamaged.at(self._container.name, f"no lengths of {field}")
         return found
 
     @property

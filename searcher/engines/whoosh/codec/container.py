@@ -223,6 +223,4 @@ class Container:
         raise self._damaged("its directory is none")
 
     def _damaged(self, what: str) -> ArchiveDamaged:
-        return ArchiveDamaged(
-            f"{self.name}: {what}; restore it from a copy, or delete the index and add the articles again"
-        )
+        return ArchiveDamaged.at(self.name, what)

@@ -58,10 +58,10 @@ class Directory:
             with (self.path / name).open("rb") as file:
                 found = os.fstat(file.fileno()).st_size
                 if size is not None and found != size:
-                    raise self._damaged(name, f"{found} bytes, {size} were written")
+                    raise ArchiveDamaged.at(self.path / name, f"{found} bytes, {size} were written")
                 return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if found else b""
         except FileNotFoundError as error:
-            raise self._damaged(name, "the file is missing") from error
+            raise ArchiveDamaged.at(self.path / name, "the file is missing") from error
 
     def sync(self) -> None:
         """Make the names of the files durable."""
@@ -70,8 +70,3 @@ class Directory:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-    def _damaged(self, name: str, what: str) -> ArchiveDamaged:
-        return ArchiveDamaged(
-            f"{self.path / name}: {what}; restore it from a copy, or delete the index and add the articles again"
-        )

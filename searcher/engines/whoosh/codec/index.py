@@ -26,9 +26,8 @@ class _Codec(ArrayCodec):
         """The terms of a segment, none of which keeps bytes that only Whoosh's formats could read: they are pickles."""
         found = super().terms_reader(storage, segment)
         if found.opaque:
-            raise ArchiveDamaged(
-                f"{segment.segment_id()}: field {found.opaque[0]} keeps what this engine does not write; "
-                "restore the index from a copy, or delete it and add the articles again"
+            raise ArchiveDamaged.at(
+                segment.segment_id(), f"field {found.opaque[0]} keeps what this engine does not write"
             )
         return found
 

@@ -150,7 +150,7 @@ class SegmentReader:
     def _ids(self) -> tuple[Array, TermTable]:
         column, postings = self.columns.values("id"), self.field("id")
         if column is None or postings is None:
-            raise ArchiveDamaged(f"{self.entry.name}: articles without ids; restore its files from a copy")
+            raise ArchiveDamaged.at(self.entry.name, "articles without ids")
         return column.ordinals, postings.terms
 
     @property

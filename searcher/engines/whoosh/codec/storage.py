@@ -39,9 +39,9 @@ class _Stored:
     def load(self, name: str, size: int | None = None) -> bytes:
         """The bytes of a file."""
         if not self._storage.file_exists(name):
-            raise ArchiveDamaged(f"{name}: the file is missing; restore the index from a copy, or make it again")
+            raise ArchiveDamaged.at(name, "the file is missing")
         with self._storage.open_file(name) as file:
             found = bytes(file.read())
         if size is not None and len(found) != size:
-            raise ArchiveDamaged(f"{name}: {len(found)} bytes, {size} were written; restore the index from a copy")
+            raise ArchiveDamaged.at(name, f"{len(found)} bytes, {size} were written")
         return found

@@ -114,7 +114,4 @@ class StoredLines:
         return text.split(b"\n")
 
     def _damaged(self, doc: int) -> ArchiveDamaged:
-        return ArchiveDamaged(
-            f"{self._container.name}: the stored article {doc} cannot be read; restore the file from a copy, "
-            "or delete the index and add the articles again"
-        )
+        return ArchiveDamaged.at(self._container.name, f"the stored article {doc} cannot be read")

@@ -81,12 +81,12 @@ def read_contents(path: Path, generation: int) -> Contents:
         held = json.loads(raw)
         toc = held["toc"]
         if held["crc"] != _crc(toc):
-            raise _damaged(place, "its checksum is another")
+            raise ArchiveDamaged.at(place, "its checksum is another")
         if toc["format"] != FORMAT_VERSION:
-            raise _damaged(place, f"an index of format {toc['format']}, this version reads {FORMAT_VERSION}")
+            raise ArchiveDamaged.at(place, f"an index of format {toc['format']}, this version reads {FORMAT_VERSION}")
         return Contents(int(toc["generation"]), tuple(map(_entry, toc["segments"])), dict(toc["fields"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _damaged(place, "the table of contents cannot be read") from error
+        raise ArchiveDamaged.at(place, "the table of contents cannot be read") from error
 
 
 def write_contents(directory: Directory, contents: Contents) -> None:
@@ -126,7 +126,3 @@ def _entry(plain: dict[str, Any]) -> SegmentEntry:
 
 def _crc(toc: Any) -> str:
     return f"{zlib.crc32(json.dumps(toc, sort_keys=True, separators=(',', ':')).encode()):08x}"
-
-
-def _damaged(place: Path, what: str) -> ArchiveDamaged:
-    return ArchiveDamaged(f"{place}: {what}; restore it from a copy, or delete the index and add the articles again")
