@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from engines.nodes import combined, several
 from engines.whoosh_index import Change
 from hypothesis import strategies as st
 from samples import ACTORS, PLACES, article
@@ -15,22 +16,7 @@ from searcher.analysis import words
 from searcher.choices import FACETS, SORTS
 from searcher.models import Article
 from searcher.query import Order, SearchRequest
-from searcher.query.nodes import (
-    And,
-    Boost,
-    DateRange,
-    Everything,
-    Fuzzy,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefer,
-    Prefix,
-    Term,
-    Value,
-    Wildcard,
-)
+from searcher.query.nodes import DateRange, Everything, Fuzzy, Node, Or, Phrase, Prefix, Term, Value, Wildcard
 
 __all__ = ["LARGE_REQUESTS", "PATTERN_REQUESTS", "batches", "vocabulary"]
 
@@ -167,22 +153,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
 )
 
 
-def _several(children: st.SearchStrategy[Node], most: int) -> st.SearchStrategy[tuple[Node, ...]]:
-    return st.lists(children, min_size=2, max_size=most).map(tuple)
-
-
-def _combined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    return st.one_of(
-        _several(inner, 4).map(And),
-        _several(inner, 4).map(Or),
-        st.builds(Or, _several(inner, 3), st.just(True)),
-        st.tuples(inner, inner.map(Not)).map(And),
-        st.builds(Boost, inner, st.sampled_from((0.5, 3.0))),
-        st.builds(Prefer, inner, inner, _several(inner, 2)),
-    )
-
-
-NODES = st.one_of(LEAVES, _combined(LEAVES), _combined(LEAVES | _combined(LEAVES)))
+NODES = st.one_of(LEAVES, combined(LEAVES), combined(LEAVES | combined(LEAVES)))
 PICKS = st.dictionaries(
     st.sampled_from(("location", "actor", "source")),
     st.lists(st.sampled_from((*PLACES, *TOWNS, *ACTORS, "Harbour Post")), min_size=1, max_size=3).map(tuple),
@@ -210,4 +181,4 @@ LARGE_REQUESTS = st.builds(
     facets=st.just(FACETS),
     facet_size=st.sampled_from((3, 10, 100)),
 )
-PATTERN_REQUESTS = st.builds(SearchRequest, node=_patterns() | _several(_patterns(), 2).map(Or))
+PATTERN_REQUESTS = st.builds(SearchRequest, node=_patterns() | several(_patterns(), 2).map(Or))

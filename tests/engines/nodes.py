@@ -49,23 +49,25 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
 )
 
 
-def _several(children: st.SearchStrategy[Node]) -> st.SearchStrategy[tuple[Node, ...]]:
-    return st.lists(children, min_size=2, max_size=3).map(tuple)
+def several(children: st.SearchStrategy[Node], most: int = 3) -> st.SearchStrategy[tuple[Node, ...]]:
+    """Two queries or more."""
+    return st.lists(children, min_size=2, max_size=most).map(tuple)
 
 
-NODES: st.SearchStrategy[Node] = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        _several(inner).map(And),
-        _several(inner).map(Or),
-        st.builds(Or, _several(inner), st.just(True)),
+def combined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    """Queries made of others, in every way there is."""
+    return st.one_of(
+        several(inner, 4).map(And),
+        several(inner, 4).map(Or),
+        st.builds(Or, several(inner), st.just(True)),
         inner.map(Not),
         st.tuples(inner, inner.map(Not)).map(And),
         st.builds(Boost, inner, st.sampled_from((0.5, 3.0))),
-        st.builds(Prefer, inner, inner, _several(inner)),
-    ),
-    max_leaves=5,
-)
+        st.builds(Prefer, inner, inner, several(inner)),
+    )
+
+
+NODES: st.SearchStrategy[Node] = st.recursive(LEAVES, combined, max_leaves=5)
 
 PICKS = st.dictionaries(
     st.sampled_from(("location", "actor", "source")),

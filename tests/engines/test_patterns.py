@@ -26,8 +26,10 @@ LAST = "\U0010ffff"
 ALPHABETS = ("ab", "abc", "abж", "жз", "ae\u0301é", "a漢😀", f"a{LAST}", "a.\n")
 # What a query may have besides: a letter of no word, and half a surrogate pair, which no UTF-8 has.
 STRANGE = "zя\ud800"
-# In one go or word by word where words are few, and as if the dictionary were large: never word by word, many blocks.
-WAYS = {"as it is": {}, "arrays": {"FEW": -1}, "small blocks": {"FEW": -1, "BLOCK": 3}}
+# In one go or word by word where words are few, and as if the dictionary were large and words near each other many:
+# never word by word or by halves, many blocks.
+TABLE = {"FEW": -1, "one_letter_away": lambda _terms, _leaf: None}
+WAYS: dict[str, dict[str, Any]] = {"as it is": {}, "arrays": TABLE, "small blocks": {**TABLE, "BLOCK": 3}}
 
 
 def dictionary(words: Iterable[str], kind: type[np.unsignedinteger[Any]] = np.uint32) -> Arrays:
