@@ -127,6 +127,7 @@ class Mention:
 
     `id` and `name` are those of the entity, the same for every spelling; `country` is ISO 3166-1 alpha-2 or empty;
     `lat` and `lon` are degrees, None where unknown; `confidence` is 0 to 1; `rule` names the rule that found it.
+    `role` says what an actor is in the manner of CAMEO: a country or type, then a role (SYRMIL, IGO, RUSGOV), or "".
     """
 
     text: str
@@ -143,6 +144,7 @@ class Mention:
     lon: float | None = None
     confidence: float = 1.0
     rule: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +152,16 @@ class Entities:
     """What a text mentions and what it is about.
 
     `locations` and `actors` are canonical names, most salient first; a place brings its country along.
-    `countries` are ISO 3166-1 alpha-2 codes, most salient first.
+    `countries` are ISO 3166-1 alpha-2 codes, most salient first. `filed_from` is the place of the dateline, which is
+    not what the text is about, and `agency` the name of the agency in it; empty where there is none.
     """
 
     mentions: tuple[Mention, ...] = ()
     locations: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    filed_from: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +171,7 @@ class Article:
     `id` is 16 hex digits, the same on every machine and run for the same record. `sha256` is that of the raw bytes,
     `fingerprint` that of the normalized title and body: equal for copies of one text. `body` holds paragraphs
     separated by blank lines, the lead first; captions and page furniture are not part of it. `language` is ISO 639-1
-    or empty. `warnings` say what was repaired or refused on the way.
+    or empty. What entities tell is as in `Entities`. `warnings` say what was repaired or refused on the way.
     """
 
     id: str
@@ -191,6 +196,8 @@ class Article:
     locations: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    filed_from: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

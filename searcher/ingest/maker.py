@@ -37,6 +37,8 @@ class Maker:
             locations=found.locations,
             actors=found.actors,
             countries=found.countries,
+            filed_from=found.filed_from,
+            agency=found.agency,
         )
 
 
