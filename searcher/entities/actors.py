@@ -3,7 +3,7 @@
 from searcher.entities.document import Document
 from searcher.entities.lexicon import Name
 from searcher.entities.match import Span
-from searcher.entities.people import NAME_WORDS_BEFORE, stranger_before
+from searcher.entities.context import TITLES
 
 __all__ = ["find_actors"]
 
@@ -14,7 +14,7 @@ SHORT_FORM = 0.7
 def find_actors(document: Document) -> None:
     """Claim the spans that name a listed actor; places of the same name go first, short forms wait for support."""
     for span in document.spans:
-        if not document.free(span.passage, span.first, span.last):
+        if not document.free(span.passage, span.first, span.last) or any(span.passage.judged[span.first : span.last]):
             continue
         name = _actor(document, span)
         if name:
@@ -30,9 +30,9 @@ def _actor(document: Document, span: Span) -> Name | None:
     if full:
         return _native(document, full)
     short = list(span.names)
-    if not short or stranger_before(document, span):
+    if not short:
         return None
-    if len(short) == 1 or span.passage.before(span.first) in NAME_WORDS_BEFORE:
+    if len(short) == 1 or span.passage.before(span.first) in TITLES:
         return _native(document, short)
     supported = [name for name in short if document.evidence[name.entity.country]]
     return supported[0] if len(supported) == 1 else None

@@ -19,7 +19,8 @@ class Document:
 
     `spans` are all stretches that some list has a name for; `at` finds them by field and first word. `evidence` counts
     per country what speaks for it without doubt. `small` holds the words the article also writes in small letters.
-    `mentions` grows as the rules claim words; no word belongs to two mentions.
+    `mentions` grows as the rules claim words; no word belongs to two mentions, but that a force of a country
+    takes in the country's name.
     """
 
     lists: Lexicon
@@ -39,6 +40,10 @@ class Document:
         if not self.free(passage, first, last):
             return
         passage.taken[first:last] = b"\1" * (last - first)
+        self.add(passage, first, last, entity, confidence, rule)
+
+    def add(self, passage: Passage, first: int, last: int, entity: Entity, confidence: float, rule: str) -> None:
+        """A mention around or beside others: the Syrian army, in which Syrian is one of its own."""
         start, end = passage.starts[first], passage.ends[last - 1]
         self.mentions.append(
             Mention(

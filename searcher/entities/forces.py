@@ -6,7 +6,7 @@ from searcher.entities.keys import slug
 from searcher.entities.match import Span
 from searcher.entities.text import Passage
 
-__all__ = ["find_forces"]
+__all__ = ["find_forces", "find_ministries"]
 
 SURE = 0.9
 
@@ -90,17 +90,21 @@ _INSTITUTIONS = {
 }
 
 
-def find_forces(document: Document) -> None:
-    """Claim the forces and ministries of countries."""
+def find_ministries(document: Document) -> None:
+    """Claim the ministries and other bodies of countries."""
     for passage in document.passages:
         for index, word in enumerate(passage.folds):
             if word == "ministry":
                 _claim_ministry(document, passage, index)
             elif (word, *passage.folds[index + 1 : index + 2]) in _INSTITUTIONS:
                 _claim_institution(document, passage, index)
+
+
+def find_forces(document: Document) -> None:
+    """Claim the forces of countries; the country's name stays a mention of its own inside."""
     for span in document.spans:
         country = _country(span)
-        if country and document.free(span.passage, span.first, span.last):
+        if country:
             _claim_force(document, span, country)
 
 
@@ -124,7 +128,9 @@ def _claim_force(document: Document, span: Span, country: str) -> None:
             start = first if possessive else span.first
             name = f"{document.lists.adjectives[country]} {shown}"
             entity = Entity(f"act:{slug(shown)}@{country}", name, "ACTOR", subkind, country)
-            document.claim(passage, start, first + count, entity, SURE, "force of a country")
+            if document.free(passage, first, first + count):
+                passage.taken[first : first + count] = b"\1" * count
+                document.add(passage, start, first + count, entity, SURE, "force of a country")
             return
 
 

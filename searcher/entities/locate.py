@@ -1,12 +1,23 @@
 """From names that may be places to the places meant."""
 
-from searcher.entities.context import SPEECH, beside_a_name, explicit_country, in_a_place, place_noun
+from searcher.entities.context import (
+    ADMIN_NOUNS,
+    DIRECTIONS,
+    SPEECH,
+    beside_a_name,
+    explicit_country,
+    in_a_place,
+    place_noun,
+)
 from searcher.entities.document import Document
 from searcher.entities.entity import Entity
 from searcher.entities.gazetteer import ALTERNATE, CURATED, NAME, Place
+from searcher.entities.keys import plain, slug
 from searcher.entities.match import Span
+from searcher.entities.names import Verdict
+from searcher.entities.text import Passage
 
-__all__ = ["find_places"]
+__all__ = ["find_places", "is_a_word", "place_of"]
 
 # A place known to any reader needs no support; a smaller one needs its country in the article or "in" before it.
 KNOWN_CITY = 1_000_000
@@ -19,11 +30,59 @@ COUNTRY_BONUS = 30.0  # per mention of its country, three at most
 Decision = tuple[Entity, float, str]
 
 
+def place_of(document: Document, passage: Passage, first: int, last: int, verdict: Verdict) -> tuple[Entity, str]:
+    """The place that a judged name stands for here, and the rule that chose it."""
+    span = document.span_at(passage, first)
+    if span is not None and span.last == last:
+        found = _named(document, span)
+        if found:
+            return found
+    inner = _inner(document, passage, first, last)
+    if inner:
+        return inner
+    name = plain(passage.text[passage.starts[first] : passage.ends[last - 1]])
+    return Entity(f"loc:{slug(name)}", name, "LOC", "place"), verdict.reason
+
+
+def _named(document: Document, span: Span) -> tuple[Entity, str] | None:
+    """The listed place of a name, else the likeliest of the gazetteer."""
+    for name in span.names:
+        if name.entity.kind in ("LOC", "DEM"):
+            state = _state_instead(document, span, name.entity)
+            return (state[0], state[2]) if state else (name.entity, name.entity.subkind)
+    if not span.places:
+        return None
+    country, admin1 = explicit_country(document, span)
+    if country:
+        inside = [place for place in span.places if place.country == country]
+        exact = [place for place in inside if place.admin1 == admin1] or inside
+        if exact:
+            return _entity(_best(document, exact)), "country follows"
+    place = _best(document, span.places)
+    entity = _entity(place)
+    return (entity._replace(subkind="admin1") if place_noun(span) else entity), "gazetteer"
+
+
+def _inner(document: Document, passage: Passage, first: int, last: int) -> tuple[Entity, str] | None:
+    """Northern Syria is Syria, Homs Province is Homs: the known place that a longer name is about."""
+    if passage.folds[first] in DIRECTIONS:
+        span = document.span_at(passage, first + 1)
+        if span is not None and span.last == last:
+            found = _named(document, span)
+            return (found[0], "part of a place") if found else None
+    span = document.span_at(passage, first)
+    if span is not None and span.last == last - 1 and passage.folds[last - 1] in ADMIN_NOUNS:
+        found = _named(document, span)
+        return (found[0]._replace(subkind="admin1"), "province") if found and found[0].kind == "LOC" else None
+    return None
+
+
 def find_places(document: Document) -> None:
-    """Claim every span that is a place or a demonym."""
+    """Claim the places and demonyms outside judged names, and the countries within those that are no name."""
     for span in document.spans:
         if document.free(span.passage, span.first, span.last):
-            decision = _listed(document, span) or _placed(document, span)
+            judged = any(span.passage.judged[span.first : span.last])
+            decision = _listed(document, span) or (None if judged else _placed(document, span))
             if decision:
                 document.claim(span.passage, span.first, span.last, *decision)
 
@@ -42,6 +101,16 @@ def _listed(document: Document, span: Span) -> Decision | None:
                 return None
             return entity, 0.95 if not beside_a_name(document, span) else 0.7, entity.subkind
     return None
+
+
+def is_a_word(document: Document, span: Span) -> bool:
+    """Whether the article writes the name in small letters too, and speaks of its country nowhere: turkey."""
+    countries = [name.entity.country for name in span.names] + [place.country for place in span.places]
+    return (
+        document.lists.weak.get(span.key) == "word"
+        and span.key in document.small
+        and not any(document.evidence[country] for country in countries)
+    )
 
 
 def _doubtful(document: Document, span: Span, country: str) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from searcher.entities.actors import find_actors
 from searcher.entities.document import Document, open_document
-from searcher.entities.forces import find_forces
+from searcher.entities.forces import find_forces, find_ministries
 from searcher.entities.lexicon import lexicon
 from searcher.entities.locate import find_places
-from searcher.entities.people import find_known_people, find_repeated_people, find_surnames, find_titled_people
 from searcher.entities.salience import summarise
+from searcher.entities.settle import find_names
 from searcher.entities.vessels import find_vessels
 from searcher.models import Entities
 
@@ -17,11 +17,9 @@ __all__ = ["RULES", "RuleExtractor"]
 # The order matters: what is rarer and surer claims first.
 RULES: tuple[Callable[[Document], None], ...] = (
     find_vessels,
-    find_known_people,
+    find_ministries,
+    find_names,
     find_forces,
-    find_titled_people,
-    find_repeated_people,
-    find_surnames,
     find_actors,
     find_places,
 )

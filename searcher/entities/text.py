@@ -11,7 +11,8 @@ from searcher.models import MentionField
 __all__ = ["Passage", "read"]
 
 # What may stand between two words of one name: a space, a line break in running text, a hyphen, the dot of an initial.
-_JOINT = re.compile(r"[ \t\u00a0\u202f]+|[ \t\u00a0]*\r?\n[ \t\u00a0]*|[-‐‑]|['’]|\.[ \u00a0]|")
+_JOINT = re.compile(r"[ \t\u00a0\u202f]+|[ \t\u00a0]*\r?\n[ \t\u00a0]*|[-‐‑]|['’]|\.[ \u00a0]| ?& ?|")
+_WRAPPED = 45  # characters; a line break behind fewer ends a line of a table or a byline, not a line of running text
 _SENTENCE_END = re.compile(r"[.!?…:;•|]|\n\s*\n|[“«]|^\W*\"")
 _ABBREVIATIONS = words("text abbreviations")
 _TITLE_CASE_SHARE = 0.7  # share of words of four letters and more with a capital that makes a line Title Case
@@ -23,7 +24,7 @@ class Passage:
 
     `joined[i]`: words i-1 and i may belong to one name. `opens[i]`: word i begins a sentence, so its capital says
     nothing. `shouted[i]`: word i stands in a line of capitals. `titled`: the whole passage is in Title Case.
-    `taken` marks words that belong to a mention already.
+    `taken` marks words that belong to a mention already, `judged` those of a run that was judged as a whole.
     """
 
     field: MentionField
@@ -38,6 +39,7 @@ class Passage:
     shouted: list[bool]
     titled: bool
     taken: bytearray
+    judged: bytearray
 
     def before(self, index: int) -> str:
         """The folded word before `index` in the same clause (only blanks between); empty at a border."""
@@ -76,9 +78,14 @@ def _joints(text: str, folds: list[str], starts: list[int], ends: list[int]) -> 
             continue
         initial = len(folds[index - 1]) == 1 or folds[index - 1] in _ABBREVIATIONS
         dotted = gap.startswith(".")
-        joined.append(_is_joint(gap) and (initial or not dotted))
+        joined.append(_is_joint(gap) and (initial or not dotted) and ("\n" not in gap or _wrapped(text, ends[index - 1])))
         opens.append(_ends_sentence(gap) and not (dotted and initial))
     return joined[: len(folds)], opens[: len(folds)]
+
+
+def _wrapped(text: str, end: int) -> bool:
+    """Whether the line that ends at `end` is long enough to go on in the next one."""
+    return end - text.rfind("\n", 0, end) > _WRAPPED
 
 
 def _shouted(text: str, starts: list[int]) -> list[bool]:
@@ -123,4 +130,5 @@ def read(field_name: MentionField, text: str) -> Passage:
         shouted=_shouted(text, starts),
         titled=field_name == "title" and _titled(words, capital),
         taken=bytearray(len(words)),
+        judged=bytearray(len(words)),
     )

@@ -1,0 +1,296 @@
+"""What speaks for a stretch of capitalised words being a place, a person or an organisation?
+
+Each piece of evidence has a name, such as `given name first` or `said after`. What the words themselves and the lists
+say is the same wherever they stand; what stands around them is gathered from every place in the article where the same
+words stand. The weights of all pieces are in data/weights.tsv (names.py adds them up).
+"""
+
+from searcher.entities.context import LOCATIVE, PLACE_NOUNS, SPEECH, TITLES
+from searcher.entities.document import Document
+from searcher.entities.gazetteer import ADMIN1, ALTERNATE, CURATED, NAME, Place
+from searcher.entities.kinds import (
+    AFTER_ORGANISATION,
+    AFTER_PLACE,
+    FAMILY_FIRST,
+    FIRM,
+    NAME_SUFFIX,
+    ORGANISATION,
+    ORGANISATION_OPENING,
+    ORGANISATION_WEAK,
+    PLACE_FIRST,
+    PLACE_LAST,
+    ROLE,
+    TEAMS,
+)
+from searcher.entities.lexicon import Name
+from searcher.entities.match import PARTICLES, Span
+from searcher.entities.text import Passage
+from searcher.entities.vocabulary import COMMON, FREQUENT, GIVEN, ORDINARY, SURNAME, flags_of
+
+__all__ = ["around", "inside"]
+
+LARGE, MIDDLE = 500_000, 100_000  # inhabitants
+_COUNTS = ("one word", "two words", "three words", "four words")
+
+
+def inside(document: Document, passage: Passage, first: int, last: int) -> set[str]:
+    """What the words themselves say, and the lists and the gazetteer of them."""
+    words, folds = passage.words[first:last], passage.folds[first:last]
+    span = document.span_at(passage, first)
+    found = {_COUNTS[min(len(words), 4) - 1]}
+    found |= _shape(passage, first, last)
+    found |= _classes(folds)
+    found |= _heads(folds)
+    if span is not None and span.last == last:
+        found |= _known(document, span)
+    elif span is not None and span.last < last:
+        found.add(f"begins with {_what(span)}")
+    if len(folds) > 1 and folds[0] in FAMILY_FIRST and len(folds) < 4:
+        found.add("family name first")
+    if len(folds) == 1 and folds[0] in document.small:
+        found.add("written small too")
+    return found
+
+
+def _shape(passage: Passage, first: int, last: int) -> set[str]:
+    """Capitals, initials, particles, hyphens."""
+    words = passage.words[first:last]
+    found = set()
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+        found.add("capitals alone" if len(words[0]) < 7 else "long capitals alone")
+        if "." in words[0]:
+            found.add("capitals with stops")
+    elif any(word.isupper() and len(word) > 2 for word in words):
+        found.add("capitals inside")
+    if any(len(word.rstrip(".")) == 1 for word in words[:-1]):
+        found.add("initial")
+    if any(fold in PARTICLES and not capital for fold, capital in zip(passage.folds[first:last], passage.capital[first:last], strict=True)):
+        found.add("particle")
+    if any("&" in passage.gap(index) for index in range(first + 1, last)):
+        found.add("ampersand")
+    if any(passage.gap(index) == "-" for index in range(first + 1, last)):
+        found.add("hyphen")
+    if any(letter.isupper() for word in words for letter in word[1:]) and not any(word.isupper() for word in words):
+        found.add("capital within")
+    return found
+
+
+def _classes(folds: list[str]) -> set[str]:
+    """Given names, surnames and ordinary words, at the start and at the end."""
+    begin, end = flags_of(folds[0]), flags_of(folds[-1])
+    found = set()
+    if len(folds) == 1:
+        found.add(f"alone {_class(begin)}")
+    else:
+        found.add(f"first {_class(begin)}")
+        found.add(f"last {_class(end)}")
+        if len(folds) == 2:
+            found.add(f"pair {_class(begin)}, {_class(end)}")
+        if any(flags_of(fold) & FREQUENT and fold not in PARTICLES for fold in folds[1:-1]):
+            found.add("frequent word inside")
+    if folds[-1] in NAME_SUFFIX:
+        found.add("name suffix")
+    return found
+
+
+def _class(flags: int) -> str:
+    """One word for what a word is."""
+    if flags & GIVEN:
+        return "given and common" if flags & COMMON else "given"
+    if flags & SURNAME:
+        return "surname and common" if flags & COMMON else "surname"
+    if flags & FREQUENT:
+        return "frequent"
+    if flags & COMMON:
+        return "common"
+    return "ordinary" if flags & ORDINARY else "unknown"
+
+
+def _heads(folds: list[str]) -> set[str]:
+    """Nouns that say what kind of thing the name is of."""
+    found = set()
+    last = folds[-1]
+    several = len(folds) > 1
+    if last in FIRM and several:
+        found.add("firm")
+    if last in ORGANISATION:
+        found.add("organisation last" if several else "organisation alone")
+    elif any(fold in ORGANISATION for fold in folds):
+        found.add("organisation inside")
+    if last in ORGANISATION_WEAK:
+        found.add("weak organisation last" if several else "weak organisation alone")
+    if several and folds[0] in ORGANISATION_OPENING and folds[1] in ("of", "for"):
+        found.add("organisation of")
+    if last in PLACE_LAST:
+        found.add("place noun last" if several else "place noun alone")
+    if several and folds[0] in PLACE_FIRST:
+        found.add("place noun first")
+    if "of" in folds[1:-1] or "for" in folds[1:-1]:
+        found.add("of inside")
+    if "and" in folds[1:-1]:
+        found.add("and inside")
+    return found
+
+
+def _known(document: Document, span: Span) -> set[str]:
+    """What lists and gazetteer know under exactly this name."""
+    found = set()
+    for name in span.names:
+        kind = name.entity.kind.lower()
+        found.add(f"listed {kind} short" if name.short else f"listed {kind}")
+        if name.short and name.entity.country and document.evidence[name.entity.country]:
+            found.add("listed short with country")
+    rule = document.lists.weak.get(span.key)
+    if rule:
+        found.add(f"stop list {rule}")
+    if span.places:
+        found |= _placed(document, span.places)
+    return found
+
+
+def _placed(document: Document, places: tuple[Place, ...]) -> set[str]:
+    """How well known the likeliest place of that name is, and whether the article speaks of its country."""
+    place = max(places, key=lambda one: (one.population * (0.15 if one.rank == ALTERNATE else 1.0), one.rank))
+    rank = {CURATED: "curated", NAME: "main", ALTERNATE: "alternate"}[place.rank]
+    found = set()
+    if place.subkind in ("capital", "admin1", "admin2"):
+        found.add(f"gazetteer {place.subkind}")
+    size = "large" if place.population >= LARGE else "middle" if place.population >= MIDDLE else "small"
+    found.add(f"gazetteer {rank} {size}")
+    if any(document.evidence[one.country] for one in places if one.rank > ALTERNATE):
+        found.add("gazetteer country in article")
+    return found
+
+
+def _what(span: Span) -> str:
+    """What a shorter list entry at the start of the words is."""
+    for name in span.names:
+        if name.entity.kind == "LOC":
+            return "a country" if name.entity.subkind == "country" else "a region"
+        return f"a listed {name.entity.kind.lower()}"
+    place = max(span.places, key=lambda one: one.population)
+    return "a large place" if place.population >= LARGE and place.rank else "a place"
+
+
+def around(document: Document, passage: Passage, first: int, last: int) -> set[str]:
+    """What stands before and after the words here."""
+    return _before(document, passage, first) | _after(document, passage, last) | _situation(passage, first)
+
+
+def _situation(passage: Passage, first: int) -> set[str]:
+    if passage.titled:
+        return {"in a title"}
+    return {"opens a sentence"} if passage.opens[first] else {"within a sentence"}
+
+
+def _before(document: Document, passage: Passage, first: int) -> set[str]:
+    if first == 0:
+        return set()
+    gap = passage.gap(first)
+    word = passage.folds[first - 1]
+    if not passage.joined[first]:
+        found = set()
+        if gap.startswith(","):
+            if _ends_place(document, passage, first):
+                found.add("place and comma before")
+            if word in ROLE:
+                found.add("role and comma before")
+        if gap.rstrip().endswith("("):
+            found.add("bracket before")
+        return found
+    if "-" in gap:
+        return {"hyphen before"}
+    found = set()
+    if word in TITLES:
+        found.add("title before" if passage.capital[first - 1] else "small title before")
+    elif word in ROLE:
+        found.add("role before")
+    if word == "the":
+        found.add("the before")
+    elif word in ("in", "at"):
+        found.add("in before")
+    elif word in LOCATIVE or word in ("to", "outside", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"):
+        found.add("locative before")
+    elif word in ("of", "by", "with", "and", "for", "on", "a", "an", "as", "against", "v", "that"):
+        found.add(f"{word} before")
+    elif word in SPEECH:
+        found.add("said before")
+    elif word in PLACE_NOUNS:
+        found.add("place noun before")
+    elif word == "'s":
+        found.add("possessive before")
+    elif word in TEAMS:
+        found.add("team verb before")
+    elif passage.capital[first - 1]:
+        found.add("capital before")
+    elif flags_of(word) & COMMON:
+        found.add("common word before")
+    if word == "of" and first > 1 and passage.folds[first - 2] in PLACE_NOUNS:
+        found.add("place noun of before")
+    if word == "of" and first > 1 and passage.folds[first - 2] in ROLE:
+        found.add("role of before")
+    return found
+
+
+def _ends_place(document: Document, passage: Passage, last: int) -> bool:
+    """Whether the word before `last` ends a place that the lists know."""
+    for length in (1, 2, 3):
+        span = document.span_at(passage, last - length)
+        if span is not None and span.last == last:
+            return bool(span.places) or any(name.entity.kind == "LOC" for name in span.names)
+    return False
+
+
+def _after(document: Document, passage: Passage, last: int) -> set[str]:
+    if last >= len(passage.words):
+        return {"end of text"}
+    gap, word = passage.gap(last), passage.folds[last]
+    if not passage.joined[last]:
+        found = set()
+        mark = gap.strip()[:1]
+        if mark == ",":
+            found.add("comma after")
+            span = document.span_at(passage, last)
+            if span is not None and any(_is_area(one) for one in (*span.names, *span.places)):
+                found.add("comma and area after")
+            if word.isdigit() and len(word) == 2:
+                found.add("age after")
+            if word in ("a", "an", "the", "who", "whose", "which"):
+                found.add(f"comma and {word} after")
+            if word in ROLE:
+                found.add("comma and role after")
+        elif mark == "(":
+            found.add("bracket after")
+        elif mark == ")":
+            found.add("closing bracket after")
+        elif mark == ":":
+            found.add("colon after")
+        return found
+    if "-" in gap:
+        return {"based after"} if word == "based" else {"hyphen after"}
+    if word in SPEECH or word in ("told", "says", "asked", "argued", "wrote", "thinks", "believes", "vowed"):
+        return {"said after"}
+    if word == "'s":
+        following = passage.folds[last + 1] if last + 1 < len(passage.folds) else ""
+        return {"possessive after", "organisation noun after possessive"} if following in AFTER_ORGANISATION else {"possessive after"}
+    if passage.capital[last]:
+        return {"capital after"}
+    found = set()
+    if word in AFTER_ORGANISATION:
+        found.add("organisation noun after")
+    if word in AFTER_PLACE:
+        found.add("place noun after")
+    if word in TEAMS:
+        found.add("team verb after")
+    if word in ("and", "in", "of", "at", "on", "for", "to", "who", "is", "was", "has", "had", "will", "would", "were", "are", "have"):
+        found.add(f"{word} after")
+    elif word.isdigit():
+        found.add("number after")
+    return found
+
+
+def _is_area(known: Name | Place) -> bool:
+    """Whether a name can follow a town and a comma: a country or one of its parts."""
+    if isinstance(known, Place):
+        return known.subkind == "admin1"
+    return known.entity.kind == "LOC" and known.entity.subkind == "country"

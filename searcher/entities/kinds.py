@@ -1,0 +1,33 @@
+"""Words that tell what a name names: an organisation's head noun, a river, a title, a role."""
+
+from searcher.entities.tables import words
+
+__all__ = [
+    "AFTER_ORGANISATION",
+    "AFTER_PLACE",
+    "CALENDAR",
+    "FAMILY_FIRST",
+    "FIRM",
+    "NAME_SUFFIX",
+    "ORGANISATION",
+    "ORGANISATION_OPENING",
+    "ORGANISATION_WEAK",
+    "PLACE_FIRST",
+    "PLACE_LAST",
+    "ROLE",
+    "TEAMS",
+]
+
+ORGANISATION = words("kinds organisation")
+ORGANISATION_WEAK = words("kinds organisation weak")
+ORGANISATION_OPENING = words("kinds organisation opening")
+FIRM = words("kinds firm")
+PLACE_LAST = words("kinds place last")
+PLACE_FIRST = words("kinds place first")
+ROLE = words("kinds role")
+AFTER_ORGANISATION = words("kinds after organisation")
+AFTER_PLACE = words("kinds after place")
+TEAMS = words("kinds teams")
+FAMILY_FIRST = words("kinds family first")
+NAME_SUFFIX = words("kinds name suffix")
+CALENDAR = words("kinds calendar")

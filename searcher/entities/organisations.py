@@ -1,0 +1,116 @@
+"""Which organisation is meant: a listed one, one the article defined before, or a new one.
+
+    Gencor Ltd ... Gencor                        one value, Gencor
+    African National Congress (ANC) ... the ANC  one value, as the brackets define it
+    Turkey's Supreme Court                       Supreme Court (Turkey), as every country has one
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from searcher.entities.document import Document
+from searcher.entities.entity import Entity
+from searcher.entities.keys import plain, slug
+from searcher.entities.kinds import FIRM, ORGANISATION
+from searcher.entities.lexicon import Name
+from searcher.entities.names import Candidate
+from searcher.entities.text import Passage
+from searcher.entities.vocabulary import COMMON, flags_of
+
+__all__ = ["Organisations", "listed_organisation"]
+
+_KINDS = ("ORG", "ACTOR", "VESSEL")
+_SHORTEST_ACRONYM = 2
+
+
+def listed_organisation(document: Document, names: Iterable[Name], *, short: bool = False) -> Entity | None:
+    """Of the listed names of one key the organisation, where it is one; of several that of the article's country."""
+    found = [name for name in names if name.entity.kind in _KINDS and (short or not name.short)]
+    if not found:
+        return None
+    return max(found, key=lambda name: document.evidence[name.entity.country]).entity
+
+
+@dataclass(slots=True)
+class Organisations:
+    """The organisations of one article, by every key that stands for one."""
+
+    document: Document
+    known: dict[str, Entity] = field(default_factory=dict)
+
+    def learn(self, candidate: Candidate) -> None:
+        """Settle a name of several words, and remember what it is called later on."""
+        passage, first, last = candidate.places[0]
+        words = candidate.key.split(" ")
+        entity = self._listed(words) or self._new(passage, first, last)
+        self.known[candidate.key] = entity
+        bare = _bare(words)
+        self.known.setdefault(" ".join(bare), entity)
+        if len(bare) > 1 and not flags_of(bare[0]) & COMMON and self.document.span_at(passage, first) is None:
+            self.known.setdefault(bare[0], entity)
+        for where, begin, end in candidate.places:
+            acronym = _defined(where, begin, end)
+            if acronym:
+                self.known[acronym] = entity
+
+    def entity(self, candidate: Candidate) -> Entity:
+        """The organisation that a judged name stands for."""
+        if candidate.key in self.known:
+            return self.known[candidate.key]
+        passage, first, last = candidate.places[0]
+        return self._listed(candidate.key.split(" ")) or self._new(passage, first, last)
+
+    def _listed(self, words: list[str]) -> Entity | None:
+        """The listed organisation of these words, with or without "Corp"."""
+        names = self.document.lists.names
+        return (
+            listed_organisation(self.document, names.get(" ".join(words), ()), short=True)
+            or listed_organisation(self.document, names.get(" ".join(_bare(words)), ()), short=True)
+        )
+
+    def _new(self, passage: Passage, first: int, last: int) -> Entity:
+        """An organisation that no list has; its country is the one in its name or before it."""
+        end = last
+        while end > first + 1 and passage.folds[end - 1] in FIRM:
+            end -= 1
+        name = plain(passage.text[passage.starts[first] : passage.ends[end - 1]])
+        country = self._country(passage, first, last)
+        return Entity(f"org:{slug(name)}", name, "ORG", "", country)
+
+    def _country(self, passage: Passage, first: int, last: int) -> str:
+        """The country that a name has in it, or whose possessive or adjective stands before it."""
+        for index in range(first, last):
+            span = self.document.span_at(passage, index)
+            if span is not None and span.last <= last:
+                countries = [name.entity.country for name in span.names if name.entity.kind in ("LOC", "DEM")]
+                if countries:
+                    return countries[0]
+                if span.places and max(place.rank for place in span.places):
+                    return max(span.places, key=lambda place: place.population).country
+        return ""
+
+
+def _bare(words: list[str]) -> list[str]:
+    """A name without "Corp", "Ltd" and the like at its end."""
+    end = len(words)
+    while end > 1 and words[end - 1] in FIRM:
+        end -= 1
+    return words[:end]
+
+
+def _defined(passage: Passage, first: int, last: int) -> str:
+    """The acronym that brackets behind a name define for it: its letters begin words of the name, in their order."""
+    if last >= len(passage.words) or passage.gap(last).strip() != "(" or not passage.words[last].isupper():
+        return ""
+    acronym = passage.folds[last]
+    closes = passage.gap(last + 1).lstrip().startswith(")") if last + 1 < len(passage.words) else True
+    if len(acronym) < _SHORTEST_ACRONYM or not closes:
+        return ""
+    initials = "".join(word[0] for word in passage.folds[first:last])
+    rest = iter(initials)
+    return acronym if all(letter in rest for letter in acronym[:1] + acronym[-1:]) or acronym[0] == initials[0] else ""
+
+
+def is_generic(words: list[str]) -> bool:
+    """Whether a name could be that of any country: Supreme Court, National Assembly."""
+    return bool(words) and words[-1] in ORGANISATION and all(flags_of(word) & COMMON for word in words)

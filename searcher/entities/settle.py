@@ -1,0 +1,75 @@
+"""From judged names to mentions: what each name is, which entity it stands for, at every place where it stands."""
+
+from searcher.entities.document import Document
+from searcher.entities.entity import Entity
+from searcher.entities.gazetteer import CURATED
+from searcher.entities.locate import is_a_word, place_of
+from searcher.entities.match import Span
+from searcher.entities.names import Candidate, Verdict, candidates, judge, weights
+from searcher.entities.organisations import Organisations, listed_organisation
+from searcher.entities.people import People, listed_person
+
+__all__ = ["find_names"]
+
+SURE = 0.95
+
+
+def find_names(document: Document) -> None:
+    """Claim the names of an article, longer ones first, so that shorter ones can stand for them."""
+    judged = [(candidate, _verdict(document, candidate)) for candidate in candidates(document)]
+    organisations, people = Organisations(document), People(document)
+    for candidate, verdict in judged:
+        if " " in candidate.key and verdict.kind == "ORG":
+            organisations.learn(candidate)
+        elif " " in candidate.key and verdict.kind == "PER":
+            people.learn(candidate)
+    for candidate, verdict in judged:
+        _claim(document, candidate, verdict, organisations, people)
+
+
+def _verdict(document: Document, candidate: Candidate) -> Verdict:
+    """What a list says beyond doubt, else what the evidence says."""
+    passage, first, last = candidate.places[0]
+    span = document.span_at(passage, first)
+    listed = _listed(document, span) if span is not None and span.last == last else ""
+    if listed:
+        return Verdict(listed, SURE, "listed")
+    found = judge(candidate.evidence, weights())
+    if span is not None and span.last == last and is_a_word(document, span):
+        return found._replace(kind="")
+    if candidate.evidence.isdisjoint({"within a sentence", "opens a sentence"}) and not (span and span.last == last):
+        return found._replace(kind="")  # in a title of capitalised words alone, only what is known is a name
+    return found
+
+
+def _listed(document: Document, span: Span) -> str:
+    """The kind of a listed name that is nothing else: no short form, no word or namesake for a place."""
+    name = span.names[0] if span.names else None
+    if name is not None and name.entity.kind in ("ORG", "ACTOR", "PER"):
+        if listed_person(document, span.names) and span.last - span.first > 1:
+            return "PER"
+        return "ORG" if listed_organisation(document, span.names) else ""
+    if document.lists.weak.get(span.key):
+        return ""
+    if name is not None:
+        return name.entity.kind if name.entity.kind in ("LOC", "DEM") else ""
+    return "LOC" if any(place.rank == CURATED for place in span.places) else ""
+
+
+def _claim(
+    document: Document, candidate: Candidate, verdict: Verdict, organisations: Organisations, people: People
+) -> None:
+    for passage, first, last in candidate.places:
+        passage.judged[first:last] = b"\1" * (last - first)
+    if not verdict.kind:
+        return
+    shared: Entity | None = None
+    if verdict.kind == "ORG":
+        shared = organisations.entity(candidate)
+    elif verdict.kind == "PER":
+        shared = people.entity(candidate)
+    for passage, first, last in candidate.places:
+        entity, rule = shared, verdict.reason
+        if entity is None:
+            entity, rule = place_of(document, passage, first, last, verdict)
+        document.claim(passage, first, last, entity, round(verdict.probability, 2), rule)
