@@ -12,13 +12,16 @@ from searcher.models import Mention, MentionField
 
 __all__ = ["Document", "open_document"]
 
+# Short forms at the end of names, whose full stop is part of them: Microsoft Corp., Martin Luther King Jr.
+_STOPPED = frozenset(["corp", "inc", "ltd", "co", "bros", "jr", "sr"])
+
 
 @dataclass(slots=True)
 class Document:
     """The working state that the rules share.
 
     `spans` are all stretches that some list has a name for; `at` finds them by field and first word. `evidence` counts
-    per country what speaks for it without doubt. `small` holds the words the article also writes in small letters.
+    per country what speaks for it without doubt, `support` how much of that a single key said. `small` holds the words the article also writes in small letters.
     `mentions` grows as the rules claim words; no word belongs to two mentions, but that a force of a country
     takes in the country's name.
     """
@@ -29,6 +32,7 @@ class Document:
     at: dict[tuple[MentionField, int], Span]
     small: frozenset[str]
     evidence: Counter[str] = field(default_factory=Counter)
+    support: Counter[tuple[str, str]] = field(default_factory=Counter)
     mentions: list[Mention] = field(default_factory=list)
 
     def free(self, passage: Passage, first: int, last: int) -> bool:
@@ -45,6 +49,8 @@ class Document:
     def add(self, passage: Passage, first: int, last: int, entity: Entity, confidence: float, rule: str) -> None:
         """A mention around or beside others: the Syrian army, in which Syrian is one of its own."""
         start, end = passage.starts[first], passage.ends[last - 1]
+        if passage.folds[last - 1] in _STOPPED and passage.text[end : end + 1] == ".":
+            end += 1
         self.mentions.append(
             Mention(
                 text=passage.text[start:end],
@@ -75,6 +81,7 @@ def open_document(lists: Lexicon, title: str, dateline: str, body: str) -> Docum
         country = _sure_country(span, lists)
         if country:
             document.evidence[country] += 1
+            document.support[country, span.key] += 1
     return document
 
 

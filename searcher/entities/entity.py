@@ -18,3 +18,4 @@ class Entity(NamedTuple):
     admin1: str = ""
     lat: float | None = None
     lon: float | None = None
+    role: str = ""

@@ -5,12 +5,14 @@ say is the same wherever they stand; what stands around them is gathered from ev
 words stand. The weights of all pieces are in data/weights.tsv (names.py adds them up).
 """
 
-from searcher.entities.context import LOCATIVE, PLACE_NOUNS, SPEECH, TITLES
+from searcher.entities.context import FUNCTION_WORDS, LOCATIVE, PLACE_NOUNS, SPEECH, TITLES
 from searcher.entities.document import Document
 from searcher.entities.gazetteer import ADMIN1, ALTERNATE, CURATED, NAME, Place
 from searcher.entities.kinds import (
     AFTER_ORGANISATION,
     AFTER_PLACE,
+    BEFORE_ORGANISATION,
+    FACILITY,
     FAMILY_FIRST,
     FIRM,
     NAME_SUFFIX,
@@ -30,6 +32,7 @@ from searcher.entities.vocabulary import COMMON, FREQUENT, GIVEN, ORDINARY, SURN
 __all__ = ["around", "inside"]
 
 LARGE, MIDDLE = 500_000, 100_000  # inhabitants
+_ADJECTIVE_ENDINGS = ("ic", "ist", "ists", "ian", "ians", "ean", "ish", "ese", "ite", "ites", "al")
 _COUNTS = ("one word", "two words", "three words", "four words")
 
 
@@ -81,6 +84,8 @@ def _classes(folds: list[str]) -> set[str]:
     found = set()
     if len(folds) == 1:
         found.add(f"alone {_class(begin)}")
+        if folds[0].endswith(_ADJECTIVE_ENDINGS):
+            found.add("ends like an adjective")
     else:
         found.add(f"first {_class(begin)}")
         found.add(f"last {_class(end)}")
@@ -121,6 +126,8 @@ def _heads(folds: list[str]) -> set[str]:
         found.add("weak organisation last" if several else "weak organisation alone")
     if several and folds[0] in ORGANISATION_OPENING and folds[1] in ("of", "for"):
         found.add("organisation of")
+    if last in FACILITY:
+        found.add("facility last" if several else "facility alone")
     if last in PLACE_LAST:
         found.add("place noun last" if several else "place noun alone")
     if several and folds[0] in PLACE_FIRST:
@@ -205,6 +212,8 @@ def _before(document: Document, passage: Passage, first: int) -> set[str]:
         found.add("title before" if passage.capital[first - 1] else "small title before")
     elif word in ROLE:
         found.add("role before")
+    if word in BEFORE_ORGANISATION and not passage.capital[first - 1]:
+        found.add("organisation noun before")
     if word == "the":
         found.add("the before")
     elif word in ("in", "at"):
@@ -286,6 +295,8 @@ def _after(document: Document, passage: Passage, last: int) -> set[str]:
         found.add(f"{word} after")
     elif word.isdigit():
         found.add("number after")
+    elif flags_of(word) & ORDINARY and word not in FUNCTION_WORDS:
+        found.add("plural after" if word.endswith("s") else "ordinary word after")
     return found
 
 

@@ -4,6 +4,8 @@ The file holds one row per place and one per (place, spelling), the rows of a pl
 by the CRC-32 of its key in a sorted array, then compared letter by letter, so equal sums do no harm.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,16 +13,43 @@ from searcher.entities.columns import Columns
 from searcher.entities.keys import key
 from searcher.entities.tables import DATA
 
-__all__ = ["ADMIN1", "ALTERNATE", "CAPITAL", "CITY", "CURATED", "NAME", "Gazetteer", "Place", "gazetteer", "places"]
+__all__ = [
+    "ADMIN1",
+    "ADMIN2",
+    "ALTERNATE",
+    "CAPITAL",
+    "CITY",
+    "CURATED",
+    "DEGREE",
+    "NAME",
+    "NAMESAKE",
+    "NOWHERE",
+    "SHOWN",
+    "SIZE",
+    "STRIDE",
+    "Gazetteer",
+    "Place",
+    "gazetteer",
+    "places",
+]
 
-CITY, CAPITAL, ADMIN1 = 0, 1, 2  # what a place is
-ALTERNATE, NAME, CURATED = 0, 1, 2  # what a spelling is: GeoNames' alternate, its main name, or one of our own list
+CITY, CAPITAL, ADMIN1, ADMIN2 = 0, 1, 2, 3  # what a place is
+NAMESAKE = 0x80  # the bit that marks a place with the name of a better known one
+# What a spelling is: GeoNames' alternate, its main name, one of our own list; a name for showing that nobody looks up.
+ALTERNATE, NAME, CURATED, SHOWN = 0, 1, 2, 3
+DEGREE = 180  # steps of a degree: .0055 degrees are 600 m
+NOWHERE = -(1 << 15)  # where no position is known
+STRIDE = 16  # where the texts begin is kept for every so many places: .36 MB less, and 60 lengths to add up at most
+SIZE = 1000  # inhabitants are kept as logarithms: a step is .23 %
 
-_FEATURES = ("city", "capital", "admin1")
+_FEATURES = ("city", "capital", "admin1", "admin2")
 
 
 class Place(NamedTuple):
-    """One place that has the name asked for; `rank` says what kind of spelling that name is."""
+    """One place that has the name asked for; `rank` says what kind of spelling that name is.
+
+    `name` tells it from all better known places: Paris, but Paris (Texas).
+    """
 
     row: int
     id: str
@@ -45,37 +74,66 @@ class Gazetteer:
         found = []
         for at in self._columns.rows("alias_crc", name_key):
             row = self._columns["alias_row"][at]
-            if key(self._spelling(row)) == name_key:
-                found.append(self._place(row))
+            index = bisect_right(self._columns["alias_first"], row) - 1
+            if key(self._spelling(index, row)) == name_key:
+                found.append(self._place(index, self._columns["alias_rank"][row]))
         return tuple(found)
 
     def spellings(self, index: int) -> tuple[tuple[str, int], ...]:
         """All spellings of one place, each with its rank."""
         borders, ranks = self._columns["alias_first"], self._columns["alias_rank"]
-        return tuple((self._spelling(row), ranks[row]) for row in range(borders[index], borders[index + 1]))
+        own = range(borders[index], borders[index + 1])
+        return tuple((self._spelling(index, row), ranks[row]) for row in own if ranks[row] != SHOWN)
 
-    def _spelling(self, row: int) -> str:
-        return self._columns.text("alias_text", row)
+    def of_country(self, country: str) -> Iterator[int]:
+        """The rows of the places of a country."""
+        columns = self._columns
+        codes = [columns.text("country_text", row) for row in range(len(columns["country_text"]) - 1)]
+        if country in codes:
+            wanted = codes.index(country)
+            yield from (row for row, code in enumerate(columns["country"]) if code == wanted)
 
-    def _place(self, row: int) -> Place:
+    def place(self, index: int) -> Place:
+        """The place of a row, under its main name."""
+        return self._place(index, NAME)
+
+    def _spelling(self, index: int, row: int) -> str:
+        columns, block = self._columns, index // STRIDE
+        begin = columns["alias_begin"][block] + sum(columns["alias_length"][columns["alias_first"][block * STRIDE] : row])
+        return bytes(columns["spellings"][begin : begin + columns["alias_length"][row]]).decode("utf-8")
+
+    def _place(self, index: int, rank: int) -> Place:
         view, text = self._columns, self._columns.text
-        index = view["alias_place"][row]
         country, admin1 = text("country_text", view["country"][index]), text("admin1_text", view["admin1"][index])
         feature, number = view["feature"][index], view["place_id"][index]
         lat, lon = view["lat"][index], view["lon"][index]
-        known = lat == lat  # NaN marks a place without coordinates
+        kind = feature & ~NAMESAKE
         return Place(
             row=index,
-            id=f"geo:{number}" if number else f"iso:{country}-{admin1}",
-            name=text("place_text", index),
-            subkind=_FEATURES[feature],
+            id=_identity(kind, number, country, admin1),
+            name=self._name(index, country) if feature & NAMESAKE else self._spelling(index, view["alias_first"][index]),
+            subkind=_FEATURES[kind],
             country=country,
             admin1=admin1,
-            lat=round(lat, 4) if known else None,
-            lon=round(lon, 4) if known else None,
-            population=view["population"][index],
-            rank=view["alias_rank"][row],
+            lat=round(lat / DEGREE, 3) if lat != NOWHERE else None,
+            lon=round(lon / DEGREE, 3) if lat != NOWHERE else None,
+            population=round(10 ** (view["size"][index] / SIZE)) - 1,
+            rank=rank,
         )
+
+    def _name(self, index: int, country: str) -> str:
+        """The name with the state or country that tells it from its namesakes."""
+        view, text = self._columns, self._columns.text
+        name = self._spelling(index, view["alias_first"][index])
+        state = country == "US" and view["feature"][index] & ~NAMESAKE != ADMIN1
+        whose = text("state_name", view["admin1"][index]) if state else text("country_name", view["country"][index])
+        return f"{name} ({whose})"
+
+
+def _identity(kind: int, number: int, country: str, admin1: str) -> str:
+    if kind == ADMIN2:
+        return f"fips:{number:05}"
+    return f"geo:{number}" if number else f"iso:{country}-{admin1}"
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,9 @@ from searcher.entities.tables import words
 __all__ = [
     "AFTER_ORGANISATION",
     "AFTER_PLACE",
+    "BEFORE_ORGANISATION",
     "CALENDAR",
+    "FACILITY",
     "FAMILY_FIRST",
     "FIRM",
     "NAME_SUFFIX",
@@ -31,3 +33,5 @@ TEAMS = words("kinds teams")
 FAMILY_FIRST = words("kinds family first")
 NAME_SUFFIX = words("kinds name suffix")
 CALENDAR = words("kinds calendar")
+FACILITY = words("kinds facility")
+BEFORE_ORGANISATION = words("kinds before organisation")

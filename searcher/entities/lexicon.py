@@ -94,6 +94,7 @@ def _region_names(row: dict[str, str]) -> Iterator[Name]:
 def _actor_names(row: dict[str, str]) -> Iterator[Name]:
     """An actor's names, then the short forms that need support."""
     actor = Entity(row["id"], row["name"], cast("MentionKind", row["kind"]), row["subkind"], row["country"])
+    actor = actor._replace(role=row.get("role", ""))
     strict = row["case"] == "caps"
     for text in [row["name"], *cells(row["aliases"])]:
         yield Name(actor, text, _cases(text), strict=text.isupper() and (strict or key(text) in ACRONYM_WORDS))

@@ -6,7 +6,6 @@ from searcher.entities.actors import find_actors
 from searcher.entities.document import Document, open_document
 from searcher.entities.forces import find_forces, find_ministries
 from searcher.entities.lexicon import lexicon
-from searcher.entities.locate import find_places
 from searcher.entities.salience import summarise
 from searcher.entities.settle import find_names
 from searcher.entities.vessels import find_vessels
@@ -21,7 +20,6 @@ RULES: tuple[Callable[[Document], None], ...] = (
     find_names,
     find_forces,
     find_actors,
-    find_places,
 )
 
 _FIELD_ORDER = {"title": 0, "dateline": 1, "body": 2}

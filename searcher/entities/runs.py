@@ -27,6 +27,7 @@ _TITLE_LEADS = words("runs title leads")
 # Bodies that every country has, whose names do not take the country in: the Turkish | Foreign Ministry.
 _OF_STATE = words("runs of state")
 _MOST_CONNECTORS = 3
+_LETTERS = 2  # MTV2 is a name, W145 is none
 
 
 def runs(document: Document, passage: Passage) -> Iterator[Run]:
@@ -57,7 +58,7 @@ def _idle(passage: Passage, index: int) -> bool:
     """Whether a capitalised word is none of a name: The, Monday, In."""
     word = passage.folds[index]
     if any(letter.isdigit() for letter in word):
-        return True
+        return sum(letter.isalpha() for letter in word) < _LETTERS
     return (word in FUNCTION_WORDS or word in CALENDAR) and not (passage.words[index].isupper() and len(word) > 1)
 
 

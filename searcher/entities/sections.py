@@ -21,7 +21,7 @@ VERSION = 1
 
 _HEAD = struct.Struct("<8sII")
 _SECTION = struct.Struct("<16s8sQQ")
-_DTYPES = frozenset({"<u1", "|u1", "<u2", "<u4", "<f4"})
+_DTYPES = frozenset({"<u1", "|u1", "<u2", "<i2", "<u4", "<f4"})
 
 Array = npt.NDArray[np.generic]
 

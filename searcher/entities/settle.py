@@ -1,9 +1,13 @@
 """From judged names to mentions: what each name is, which entity it stands for, at every place where it stands."""
 
+from collections.abc import Iterator
+
+from searcher.entities.datelines import datelines
 from searcher.entities.document import Document
+from searcher.entities.elsewhere import abbreviated, find_elsewhere, find_headlines
 from searcher.entities.entity import Entity
 from searcher.entities.gazetteer import CURATED
-from searcher.entities.locate import is_a_word, place_of
+from searcher.entities.locate import Places, is_a_word
 from searcher.entities.match import Span
 from searcher.entities.names import Candidate, Verdict, candidates, judge, weights
 from searcher.entities.organisations import Organisations, listed_organisation
@@ -16,15 +20,44 @@ SURE = 0.95
 
 def find_names(document: Document) -> None:
     """Claim the names of an article, longer ones first, so that shorter ones can stand for them."""
+    _claim_datelines(document)
     judged = [(candidate, _verdict(document, candidate)) for candidate in candidates(document)]
-    organisations, people = Organisations(document), People(document)
+    people, organisations, places = People(document), Organisations(document), Places(document)
+    places.learn(_place_spans(document, judged))
     for candidate, verdict in judged:
         if " " in candidate.key and verdict.kind == "ORG":
             organisations.learn(candidate)
         elif " " in candidate.key and verdict.kind == "PER":
             people.learn(candidate)
     for candidate, verdict in judged:
-        _claim(document, candidate, verdict, organisations, people)
+        _claim(document, candidate, verdict, organisations, people, places)
+    find_elsewhere(document, places)
+    find_headlines(document)
+
+
+def _place_spans(document: Document, judged: list[tuple[Candidate, Verdict]]) -> Iterator[Span]:
+    """The listed names of the candidates that are places."""
+    for candidate, verdict in judged:
+        if verdict.kind == "LOC":
+            for passage, first, _ in candidate.places:
+                span = document.span_at(passage, first)
+                if span is not None:
+                    yield span
+
+
+def _claim_datelines(document: Document) -> None:
+    """Claim the place of filing, apart from what the text is about."""
+    places = Places(document)
+    for passage in document.passages:
+        for dateline in datelines(passage):
+            first = True
+            for span in document.spans:
+                if span.passage is passage and dateline.start <= passage.starts[span.first] < dateline.end:
+                    if first or any(name.entity.kind == "LOC" for name in span.names) or abbreviated(span):
+                        found = places.named(span)
+                        if found and found[0].kind == "LOC":
+                            document.claim(passage, span.first, span.last, found[0], SURE, "dateline")
+                            first = False
 
 
 def _verdict(document: Document, candidate: Candidate) -> Verdict:
@@ -57,7 +90,7 @@ def _listed(document: Document, span: Span) -> str:
 
 
 def _claim(
-    document: Document, candidate: Candidate, verdict: Verdict, organisations: Organisations, people: People
+    document: Document, candidate: Candidate, verdict: Verdict, organisations: Organisations, people: People, places: Places
 ) -> None:
     for passage, first, last in candidate.places:
         passage.judged[first:last] = b"\1" * (last - first)
@@ -71,5 +104,6 @@ def _claim(
     for passage, first, last in candidate.places:
         entity, rule = shared, verdict.reason
         if entity is None:
-            entity, rule = place_of(document, passage, first, last, verdict)
+            known = places.entity(passage, first, last)
+            entity, rule = known or (places.unknown(passage, first, last), verdict.reason)
         document.claim(passage, first, last, entity, round(verdict.probability, 2), rule)
