@@ -27,7 +27,7 @@ class Tally:
         self.wrong += len(got - wanted)
         self.missed += len(wanted - got)
 
-    def count(self, found: bool) -> None:  # noqa: FBT001 - one answer, as it comes
+    def count(self, found: bool) -> None:
         """Count one expected item, found or not."""
         self.right += found
         self.missed += not found

@@ -19,13 +19,14 @@ KINDS = ("LOC", "PER", "ORG")
 Span = tuple[int, int, str]
 """Where a name starts and ends, in characters, and what it is."""
 
-SPORTS = frozenset(
+_SPORTS = (
     "soccer tennis cricket rugby basketball baseball golf cycling athletics boxing motor hockey nhl nba nfl skiing "
     "swimming badminton squash volleyball football racing softball snooker rallying speedway nordic alpine biathlon "
     "bobsleigh luge skating gymnastics weightlifting wrestling judo yachting sailing rowing equestrian showjumping "
     "triathlon marathon sport sports games olympics olympic grand davis ski freestyle figure canoeing fencing handball "
-    "beach results standings".split()
+    "beach results standings"
 )
+SPORTS = frozenset(_SPORTS.split())
 HEADLINE_LINES = 3
 
 
@@ -56,9 +57,8 @@ def _score(texts: Iterable[Labelled]) -> Scores:
             if mention.kind in KINDS
         }
         for kind, tally in tallies.items():
-            tally.compare(
-                {name for name in labelled.names if kind in ("", name[2])}, {name for name in found if kind in ("", name[2])}
-            )
+            expected = {name for name in labelled.names if kind in ("", name[2])}
+            tally.compare(expected, {name for name in found if kind in ("", name[2])})
     return {f"{kind} F1".strip(): tally.f1 for kind, tally in tallies.items()}
 
 

@@ -19,7 +19,12 @@ from searcher.models import Mention
 __all__ = ["Marked", "geowebnews", "lgl", "score_geowebnews", "score_lgl"]
 
 # Names of GeoNames that pycountry does not know.
-COUNTRIES = {"Palestinian Territory": "PS", "Kosovo": "XK", "Ivory Coast": "CI", "Democratic Republic of the Congo": "CD"}
+COUNTRIES = {
+    "Palestinian Territory": "PS",
+    "Kosovo": "XK",
+    "Ivory Coast": "CI",
+    "Democratic Republic of the Congo": "CD",
+}
 # Of GeoWebNews: names that mean a place, or something through a place; other types are words, languages and the like.
 LITERAL = frozenset({"Literal", "Literal_Modifier", "Mixed", "Coercion", "Embedded_Literal"})
 ASSOCIATIVE = frozenset({"Metonymic", "Non_Literal_Modifier", "Demonym", "Embedded_Non_Lit", "Non_Toponym", "Homonym"})
