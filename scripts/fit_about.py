@@ -35,7 +35,7 @@ def main() -> None:
         found = gather(extract(story.body, story.title, story.dateline).mentions, countries)
         for code in found:
             seen.append(evidence(code, found, len(story.body)))
-            marked.append(int(code in story.countries))
+            marked.append((int(code in story.countries),))
     table = fit(seen, marked, [1.0] * len(seen), 2, PENALTY)
     lines = ["evidence\tweight", *(f"{name}\t{row[1] - row[0]:.3f}" for name, row in sorted(table.items()))]
     given.out.write_text("\n".join(lines) + "\n", encoding="utf-8")

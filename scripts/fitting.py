@@ -15,12 +15,17 @@ Slope = Callable[[Floats], tuple[float, Floats]]
 
 
 def fit(
-    evidence: Sequence[Collection[str]], kinds: Sequence[int], counts: Sequence[float], several: int, penalty: float
+    evidence: Sequence[Collection[str]],
+    kinds: Sequence[Collection[int]],
+    counts: Sequence[float],
+    several: int,
+    penalty: float,
 ) -> dict[str, Floats]:
     """Per piece of evidence its weight for each of `several` kinds.
 
-    `evidence`, `kinds` and `counts` say of each example what is seen, what it is, and how much it counts. Minimised is
-    the cross-entropy plus `penalty`/2 times the sum of squares of the weights.
+    `evidence`, `kinds` and `counts` say of each example what is seen, what it can be, and how much it counts: texts in
+    which only places are marked tell of other names that they are no places, not what they are. Minimised is the
+    cross-entropy plus `penalty`/2 times the sum of squares of the weights.
     """
     often = Counter(one for found in evidence for one in found)
     names = sorted(one for one, count in often.items() if count >= FEWEST)
@@ -28,7 +33,10 @@ def fit(
     matrix = np.zeros((len(evidence), len(names)))
     for row, found in enumerate(evidence):
         matrix[row, [column[one] for one in found if one in column]] = 1.0
-    wanted, shares = np.eye(several)[kinds], np.asarray(counts)
+    allowed = np.zeros((len(kinds), several))
+    for row, possible in enumerate(kinds):
+        allowed[row, list(possible)] = 1.0
+    shares = np.asarray(counts)
 
     def slope(flat: Floats) -> tuple[float, Floats]:
         table = flat.reshape(len(names), several)
@@ -36,7 +44,10 @@ def fit(
         totals -= totals.max(axis=1, keepdims=True)
         odds = np.exp(totals)
         odds /= odds.sum(axis=1, keepdims=True)
-        loss = -(shares * np.log(odds[np.arange(len(kinds)), kinds] + 1e-12)).sum() + penalty / 2 * (flat @ flat)
+        right = odds * allowed
+        share = right.sum(axis=1, keepdims=True) + 1e-12
+        wanted = right / share
+        loss = -(shares * np.log(share[:, 0])).sum() + penalty / 2 * (flat @ flat)
         gradient = matrix.T @ ((odds - wanted) * shares[:, None]) + penalty * table
         return float(loss), gradient.ravel()
 

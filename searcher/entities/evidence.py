@@ -48,6 +48,8 @@ def inside(document: Document, passage: Passage, first: int, last: int) -> set[s
         found |= _known(document, span)
     elif span is not None and span.last < last:
         found.add(f"begins with {_what(span)}")
+        if "plural last" in found:
+            found.add("place and plural")
     if len(folds) > 1 and folds[0] in FAMILY_FIRST and len(folds) < 4:
         found.add("family name first")
     if len(folds) == 1 and folds[0] in document.small:
@@ -128,6 +130,8 @@ def _heads(folds: list[str]) -> set[str]:
         found.add("organisation of")
     if last in FACILITY:
         found.add("facility last" if several else "facility alone")
+    if several and last.endswith("s") and flags_of(last) & ORDINARY and last not in PLACE_LAST:
+        found.add("plural last")
     if last in PLACE_LAST:
         found.add("place noun last" if several else "place noun alone")
     if several and folds[0] in PLACE_FIRST:

@@ -10,6 +10,7 @@ __all__ = [
     "FACILITY",
     "FAMILY_FIRST",
     "FIRM",
+    "LOCAL",
     "NAME_SUFFIX",
     "ORGANISATION",
     "ORGANISATION_OPENING",
@@ -35,3 +36,4 @@ NAME_SUFFIX = words("kinds name suffix")
 CALENDAR = words("kinds calendar")
 FACILITY = words("kinds facility")
 BEFORE_ORGANISATION = words("kinds before organisation")
+LOCAL = words("kinds local")

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from searcher.entities.entity import Entity
 from searcher.entities.keys import WORD, fold, key
-from searcher.entities.tables import cells, rows, words
+from searcher.entities.tables import DATA, cells, rows, words
 from searcher.models import MentionKind
 
 __all__ = ["ACRONYM_WORDS", "ANY", "CAPITALISED", "CAPITALS", "Lexicon", "Name", "lexicon"]
@@ -42,7 +42,8 @@ class Lexicon:
     """`names` maps a key to its names, `longest` a first word to the number of words of its longest name.
 
     `countries` maps an ISO code to the country; `adjectives` to the word that its army goes by ("Syrian").
-    `weak` are the words of stop_places.tsv with their rule: never, word or name.
+    `weak` are the words of stop_places.tsv with their rule: never, word or name. `events` are the keys of names that
+    are neither places nor actors: wars, feasts, prizes.
     """
 
     names: dict[str, tuple[Name, ...]]
@@ -50,6 +51,7 @@ class Lexicon:
     countries: dict[str, Entity]
     adjectives: dict[str, str]
     weak: dict[str, str]
+    events: frozenset[str]
 
 
 def _cases(text: str) -> tuple[int, ...]:
@@ -118,7 +120,8 @@ def lexicon() -> Lexicon:
         _add(names, longest, _actor_names(row))
     weak = {key(row["name"]): row["rule"] for row in rows("stop_places.tsv")}
     frozen = {name_key: tuple(found) for name_key, found in names.items()}
-    return Lexicon(frozen, longest, countries, adjectives, weak)
+    events = frozenset(key(line) for line in (DATA / "events.txt").read_text(encoding="utf-8").splitlines())
+    return Lexicon(frozen, longest, countries, adjectives, weak, events)
 
 
 def _add(names: dict[str, list[Name]], longest: dict[str, int], found: Iterator[Name]) -> None:

@@ -23,7 +23,7 @@ __all__ = ["Places", "is_a_word"]
 # found.
 CAPITAL = 0.7
 CURATED_NAME = 0.6
-ALTERNATE_NAME = -0.8  # GeoNames' alternates hold old and foreign names, seldom the place meant
+ALTERNATE_NAME = -1.5  # GeoNames' alternates hold old and foreign names, seldom the place meant
 COUNTRY, MOST_COUNTRY = 0.7, 3  # for each other name that speaks for its country, three at most
 NEAR, MOST_NEAR = 0.35, 4  # for each other place name of the article that its country has too
 STATE, MOST_STATE = 0.5, 3  # the same of an American state
@@ -159,7 +159,7 @@ def is_a_word(document: Document, span: Span) -> bool:
     countries = [name.entity.country for name in span.names] + [place.country for place in span.places]
     return (
         document.lists.weak.get(span.key) == "word"
-        and span.key in document.small
+        and (span.key in document.small or f"{span.key}s" in document.small)
         and not any(document.evidence[country] for country in countries)
     )
 

@@ -52,6 +52,8 @@ def candidates(document: Document) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for passage in document.passages:
         for first, last in runs(document, passage):
+            if not document.free(passage, first, last):
+                continue
             key = " ".join(passage.folds[first:last])
             candidate = found.get(key)
             if candidate is None:

@@ -27,6 +27,7 @@ _TITLE_LEADS = words("runs title leads")
 # Bodies that every country has, whose names do not take the country in: the Turkish | Foreign Ministry.
 _OF_STATE = words("runs of state")
 _MOST_CONNECTORS = 3
+_NUMERALS = frozenset(["I", "V", "X"])  # of several letters they are words of a name anyway
 _LETTERS = 2  # MTV2 is a name, W145 is none
 
 
@@ -68,7 +69,7 @@ def _end(document: Document, passage: Passage, first: int) -> int:
     last = span.last if span else first + 1
     while last < len(passage.words) and passage.joined[last]:
         if passage.capital[last] and not passage.shouted[last]:
-            if _idle(passage, last):
+            if _idle(passage, last) and not _numeral(passage, first, last):
                 break
             last += 1
             continue
@@ -77,6 +78,13 @@ def _end(document: Document, passage: Passage, first: int) -> int:
             break
         last = following
     return last
+
+
+def _numeral(passage: Passage, first: int, index: int) -> bool:
+    """Whether a word is the number of a king or pope: Elizabeth I."""
+    return passage.words[index] in _NUMERALS and index - first < _MOST_CONNECTORS and bool(passage.before(first)) and (
+        passage.folds[first - 1] in TITLES or passage.folds[first] in TITLES
+    )
 
 
 def _over(passage: Passage, first: int, index: int) -> int:
@@ -136,8 +144,8 @@ def _title_end(passage: Passage, index: int, last: int) -> int:
     at += 1
     while at < last and (passage.folds[at] in TITLES or passage.folds[at] in ("general", "of", "state")):
         at += 1
-    if at >= last:
-        return last if index > 0 else 0
+    if at >= last:  # at the end a title may be a surname: John Major
+        return 0 if index == 0 or flags_of(passage.folds[index - 1]) & GIVEN else last
     if passage.folds[at] in ORGANISATION or passage.folds[at] in ORGANISATION_WEAK or not passage.capital[at]:
         return 0
     return at
@@ -147,6 +155,8 @@ def _listed(document: Document, passage: Passage, first: int, last: int) -> Iter
     """A piece of a run, cut behind a country or demonym at its start unless it is part of the name."""
     while first < last and (not passage.capital[first] and passage.folds[first] in _CONNECTORS):
         first += 1
+    if last - first > 1 and len(passage.words[first]) == 1 and passage.gap(first + 1) == "-":
+        first += 1  # D-Columbus, R-Elbow Lake: a party, then a place
     span = document.span_at(passage, first)
     while last > first and not passage.capital[last - 1] and not (span is not None and span.last == last):
         last -= 1

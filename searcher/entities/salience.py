@@ -47,11 +47,13 @@ def summarise(mentions: list[Mention], length: int, lists: Lexicon) -> Entities:
         elif mention.kind == "LOC" and mention.subkind != "country" and not _filed(mention):
             where.setdefault(mention.name, mention)
             places[mention.name] += weight
-    nations = about(gather(mentions, lists.countries), length)
+    named = gather(mentions, lists.countries)
+    nations = about(named, length)
+    inside = {code: share for code, share in nations.items() if named[code].times} or nations
     threshold = SHORT_ABOUT + (ABOUT - SHORT_ABOUT) * min(length / LONG, 1.0)
     return Entities(
         mentions=tuple(mentions),
-        locations=tuple(_locations(places, nations, where, lists)),
+        locations=tuple(_locations(places, inside, where, lists)),
         actors=tuple(_actors(actors, who, threshold)),
         countries=tuple(_countries(nations)),
     )
