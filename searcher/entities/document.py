@@ -57,9 +57,17 @@ class Document:
                 start=start,
                 end=end,
                 field=passage.field,
+                kind=entity.kind,
+                id=entity.id,
+                name=entity.name,
+                subkind=entity.subkind,
+                country=entity.country,
+                admin1=entity.admin1,
+                lat=entity.lat,
+                lon=entity.lon,
                 confidence=confidence,
                 rule=rule,
-                **entity._asdict(),
+                role=entity.role,
             )
         )
 
@@ -72,9 +80,7 @@ def open_document(lists: Lexicon, title: str, dateline: str, body: str) -> Docum
     """Cut the fields into words, match them with the lists, and weigh the countries."""
     passages = (read("title", title), read("dateline", dateline), read("body", body))
     spans = [span for passage in passages for span in match(passage, lists)]
-    small = frozenset(
-        fold for passage in passages for fold, word in zip(passage.folds, passage.words, strict=True) if word.islower()
-    )
+    small = frozenset(word for passage in passages for word in set(passage.words) if word.islower())
     at = {(span.passage.field, span.first): span for span in spans}
     document = Document(lists, passages, spans, at, small)
     for span in spans:

@@ -7,6 +7,7 @@ from searcher.entities.context import SPEECH, in_a_place
 from searcher.entities.document import Document
 from searcher.entities.entity import Entity
 from searcher.entities.gazetteer import ALTERNATE, CURATED, NAME, Place
+from searcher.entities.keys import key
 from searcher.entities.locate import Places, is_a_word
 from searcher.entities.match import Span
 from searcher.entities.text import Passage
@@ -79,21 +80,18 @@ def _doubtful(document: Document, span: Span) -> bool:
 
 def find_headlines(document: Document) -> None:
     """Claim in lines of capitals, and in titles of capitalised words, the names that the article has elsewhere."""
+    loud = [passage for passage in document.passages if passage.titled or True in passage.shouted]
+    if not loud:
+        return
     known: dict[str, Mention] = {}
     for mention in document.mentions:
         if mention.kind in ("PER", "ORG", "LOC") and not mention.text.isupper():
             known.setdefault(mention.text.casefold(), mention)
-    folded = {_key(text): mention for text, mention in known.items()}
-    for passage in document.passages:
-        loud = [index for index in range(len(passage.words)) if passage.shouted[index] or passage.titled]
-        for index in loud:
-            _claim_again(document, passage, index, folded)
-
-
-def _key(text: str) -> str:
-    from searcher.entities.keys import key
-
-    return key(text)
+    folded = {key(text): mention for text, mention in known.items()}
+    for passage in loud:
+        for index in range(len(passage.words)):
+            if passage.shouted[index] or passage.titled:
+                _claim_again(document, passage, index, folded)
 
 
 def _claim_again(document: Document, passage: Passage, first: int, known: dict[str, Mention]) -> None:

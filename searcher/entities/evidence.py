@@ -7,7 +7,7 @@ words stand. The weights of all pieces are in data/weights.tsv (names.py adds th
 
 from searcher.entities.context import FUNCTION_WORDS, LOCATIVE, PLACE_NOUNS, SPEECH, TITLES
 from searcher.entities.document import Document
-from searcher.entities.gazetteer import ADMIN1, ALTERNATE, CURATED, NAME, Place
+from searcher.entities.gazetteer import ALTERNATE, CURATED, NAME, Place
 from searcher.entities.kinds import (
     AFTER_ORGANISATION,
     AFTER_PLACE,
@@ -29,30 +29,53 @@ from searcher.entities.match import PARTICLES, Span
 from searcher.entities.text import Passage
 from searcher.entities.vocabulary import COMMON, FREQUENT, GIVEN, ORDINARY, SURNAME, flags_of
 
-__all__ = ["around", "inside"]
+__all__ = ["around", "inside", "listed"]
 
 LARGE, MIDDLE = 500_000, 100_000  # inhabitants
 _ADJECTIVE_ENDINGS = ("ic", "ist", "ists", "ian", "ians", "ean", "ish", "ese", "ite", "ites", "al")
+_ACRONYM = 6  # letters; longer words in capitals are seldom one
+_MOST_NAMES = 1 << 15
 _COUNTS = ("one word", "two words", "three words", "four words")
 
 
-def inside(document: Document, passage: Passage, first: int, last: int) -> set[str]:
-    """What the words themselves say, and the lists and the gazetteer of them."""
-    words, folds = passage.words[first:last], passage.folds[first:last]
+class _Remembered(dict[str, frozenset[str]]):
+    """What the words of a name say, by the text of the name: the same names come again and again."""
+
+    def keep(self, text: str, found: set[str]) -> frozenset[str]:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        kept = self[text] = frozenset(found)
+        return kept
+
+
+_of_words = _Remembered()
+_of_places = _Remembered()
+
+
+def inside(passage: Passage, first: int, last: int) -> frozenset[str]:
+    """What the words of a name say by themselves."""
+    text = passage.text[passage.starts[first] : passage.ends[last - 1]]
+    known = _of_words.get(text)
+    if known is not None:
+        return known
+    folds = passage.folds[first:last]
+    found = {_COUNTS[min(len(folds), 4) - 1], *_shape(passage, first, last), *_classes(folds), *_heads(folds)}
+    if 1 < len(folds) < 4 and folds[0] in FAMILY_FIRST:
+        found.add("family name first")
+    return _of_words.keep(text, found)
+
+
+def listed(document: Document, passage: Passage, first: int, last: int) -> set[str]:
+    """What the lists, the gazetteer and the words of the article say of a name."""
+    found = set()
     span = document.span_at(passage, first)
-    found = {_COUNTS[min(len(words), 4) - 1]}
-    found |= _shape(passage, first, last)
-    found |= _classes(folds)
-    found |= _heads(folds)
     if span is not None and span.last == last:
         found |= _known(document, span)
     elif span is not None and span.last < last:
         found.add(f"begins with {_what(span)}")
-        if "plural last" in found:
+        if "plural last" in inside(passage, first, last):
             found.add("place and plural")
-    if len(folds) > 1 and folds[0] in FAMILY_FIRST and len(folds) < 4:
-        found.add("family name first")
-    if len(folds) == 1 and folds[0] in document.small:
+    if last - first == 1 and passage.folds[first] in document.small:
         found.add("written small too")
     return found
 
@@ -60,23 +83,26 @@ def inside(document: Document, passage: Passage, first: int, last: int) -> set[s
 def _shape(passage: Passage, first: int, last: int) -> set[str]:
     """Capitals, initials, particles, hyphens."""
     words = passage.words[first:last]
+    upper = [word.isupper() for word in words]
     found = set()
-    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
-        found.add("capitals alone" if len(words[0]) < 7 else "long capitals alone")
+    if len(words) == 1 and upper[0] and len(words[0]) > 1:
+        found.add("capitals alone" if len(words[0]) <= _ACRONYM else "long capitals alone")
         if "." in words[0]:
             found.add("capitals with stops")
-    elif any(word.isupper() and len(word) > 2 for word in words):
+    elif any(loud and len(word) > 2 for loud, word in zip(upper, words, strict=True)):
         found.add("capitals inside")
-    if any(len(word.rstrip(".")) == 1 for word in words[:-1]):
-        found.add("initial")
-    if any(fold in PARTICLES and not capital for fold, capital in zip(passage.folds[first:last], passage.capital[first:last], strict=True)):
-        found.add("particle")
-    if any("&" in passage.gap(index) for index in range(first + 1, last)):
-        found.add("ampersand")
-    if any(passage.gap(index) == "-" for index in range(first + 1, last)):
-        found.add("hyphen")
-    if any(letter.isupper() for word in words for letter in word[1:]) and not any(word.isupper() for word in words):
+    if not any(upper) and any(not word.islower() and not word.istitle() for word in words):
         found.add("capital within")
+    for index in range(first, last):
+        if index < last - 1 and len(passage.words[index].rstrip(".")) == 1:
+            found.add("initial")
+        if not passage.capital[index] and passage.folds[index] in PARTICLES:
+            found.add("particle")
+        gap = passage.gap(index) if index > first else ""
+        if "&" in gap:
+            found.add("ampersand")
+        elif gap == "-":
+            found.add("hyphen")
     return found
 
 
@@ -155,21 +181,20 @@ def _known(document: Document, span: Span) -> set[str]:
     if rule:
         found.add(f"stop list {rule}")
     if span.places:
-        found |= _placed(document, span.places)
+        found |= _of_places.get(span.key) or _of_places.keep(span.key, _placed(span.places))
+        if any(document.evidence[one.country] for one in span.places if one.rank > ALTERNATE):
+            found.add("gazetteer country in article")
     return found
 
 
-def _placed(document: Document, places: tuple[Place, ...]) -> set[str]:
-    """How well known the likeliest place of that name is, and whether the article speaks of its country."""
+def _placed(places: tuple[Place, ...]) -> set[str]:
+    """What the likeliest place of a name is, and how well known."""
     place = max(places, key=lambda one: (one.population * (0.15 if one.rank == ALTERNATE else 1.0), one.rank))
     rank = {CURATED: "curated", NAME: "main", ALTERNATE: "alternate"}[place.rank]
-    found = set()
-    if place.subkind in ("capital", "admin1", "admin2"):
-        found.add(f"gazetteer {place.subkind}")
     size = "large" if place.population >= LARGE else "middle" if place.population >= MIDDLE else "small"
-    found.add(f"gazetteer {rank} {size}")
-    if any(document.evidence[one.country] for one in places if one.rank > ALTERNATE):
-        found.add("gazetteer country in article")
+    found = {f"gazetteer {rank} {size}"}
+    if place.subkind != "city":
+        found.add(f"gazetteer {place.subkind}")
     return found
 
 

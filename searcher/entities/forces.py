@@ -88,11 +88,14 @@ _INSTITUTIONS = {
     ("electoral", "commission"): "Electoral Commission",
     ("election", "commission"): "Electoral Commission",
 }
+_FIRST_WORDS = frozenset(["ministry", *(first for first, _ in _INSTITUTIONS)])
 
 
 def find_ministries(document: Document) -> None:
     """Claim the ministries and other bodies of countries."""
     for passage in document.passages:
+        if _FIRST_WORDS.isdisjoint(passage.folds):
+            continue
         for index, word in enumerate(passage.folds):
             if word == "ministry":
                 _claim_ministry(document, passage, index)

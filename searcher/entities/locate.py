@@ -113,6 +113,9 @@ class Places:
 
     def _best(self, span: Span, found: Iterable[Place]) -> Place:
         """The likeliest of several places of one name."""
+        several = tuple(found)
+        if len(several) == 1:
+            return several[0]
 
         def likelihood(place: Place) -> float:
             score = log10(place.population + 1)
@@ -125,7 +128,7 @@ class Places:
                 score += STATE * min(self._others(span.key, "US", place.admin1), MOST_STATE)
             return score
 
-        return max(found, key=lambda place: (likelihood(place), -place.row))
+        return max(several, key=lambda place: (likelihood(place), -place.row))
 
     def _others(self, name_key: str, country: str, admin1: str) -> int:
         """How many other place names of the article can lie there."""

@@ -11,7 +11,6 @@ __all__ = ["PARTICLES", "Span", "match"]
 
 # Small words that may begin or stand inside a name: al-Bab, Rio de Janeiro, Mazar-i-Sharif.
 PARTICLES = words("match particles")
-_LEADING = words("match leading")
 _LONGEST_PLACE = 6
 _ARABIC_PREFIXES = "وبلكف"  # and, in, to, as, so: written together with the word they precede
 _ARABIC_LETTERS = ("\u0600", "\u06ff")
@@ -30,25 +29,22 @@ class Span(NamedTuple):
 
 def match(passage: Passage, lists: Lexicon) -> list[Span]:
     """The spans of one passage, in order."""
-    spans = []
-    index, count = 0, len(passage.words)
-    while index < count:
-        span = _longest(passage, index, lists) if _may_begin(passage, index) else None
-        if span:
-            spans.append(span)
-            index = span.last
-        else:
-            index += 1
+    spans: list[Span] = []
+    reached = 0
+    for index in passage.heads:
+        if index >= reached and _may_begin(passage, index):
+            span = _longest(passage, index, lists)
+            if span:
+                spans.append(span)
+                reached = span.last
     return spans
 
 
 def _may_begin(passage: Passage, index: int) -> bool:
-    """Whether a name can begin here: a capital, an article before one (al-Bab), or a script without capitals."""
-    if passage.capital[index]:
+    """Whether a name can begin here: an article needs a capital behind it."""
+    if passage.capital[index] or passage.words[index][0] >= "\u0590":
         return True
-    if passage.folds[index] in _LEADING:
-        return index + 1 < len(passage.words) and passage.joined[index + 1] and passage.capital[index + 1]
-    return passage.words[index][0] >= "\u0590"
+    return index + 1 < len(passage.words) and passage.joined[index + 1] and passage.capital[index + 1]
 
 
 def _longest(passage: Passage, first: int, lists: Lexicon) -> Span | None:

@@ -12,7 +12,7 @@ from math import exp
 from typing import NamedTuple
 
 from searcher.entities.document import Document
-from searcher.entities.evidence import around, inside
+from searcher.entities.evidence import around, inside, listed
 from searcher.entities.runs import runs
 from searcher.entities.tables import rows
 from searcher.entities.text import Passage
@@ -58,7 +58,7 @@ def candidates(document: Document) -> list[Candidate]:
             candidate = found.get(key)
             if candidate is None:
                 candidate = found[key] = Candidate(key)
-                candidate.evidence |= inside(document, passage, first, last)
+                candidate.evidence |= inside(passage, first, last) | listed(document, passage, first, last)
             candidate.places.append((passage, first, last))
             candidate.evidence |= around(document, passage, first, last)
     ordered = sorted(found.values(), key=lambda one: -one.key.count(" "))
@@ -106,11 +106,9 @@ def _likely(candidate: Candidate) -> str:
 
 def judge(evidence: set[str], known: Weights) -> Verdict:
     """The likeliest kind on the evidence."""
-    totals = [0.0] * len(KINDS)
-    for one in evidence:
-        for number, weight in enumerate(known.get(one, ())):
-            totals[number] += weight
-    best = max(range(len(KINDS)), key=totals.__getitem__)
+    rows = [known[one] for one in evidence if one in known]
+    totals = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(KINDS)
+    best = totals.index(max(totals))
     share = 1.0 / sum(exp(total - totals[best]) for total in totals)
-    reason = max(evidence, key=lambda one: known[one][best] if one in known else 0.0, default="")
+    reason = max(evidence, key=lambda one: (known[one][best] if one in known else 0.0, one), default="")
     return Verdict(KINDS[best], share, reason)

@@ -33,14 +33,11 @@ _LETTERS = 2  # MTV2 is a name, W145 is none
 
 def runs(document: Document, passage: Passage) -> Iterator[Run]:
     """The candidates of one passage, in order, none overlapping another."""
-    index, count = 0, len(passage.words)
-    while index < count:
-        if not _begins(document, passage, index):
-            index += 1
-            continue
-        last = _end(document, passage, index)
-        yield from _cut(document, passage, index, last)
-        index = last
+    reached = 0
+    for index in passage.heads:
+        if index >= reached and _begins(document, passage, index):
+            reached = _end(document, passage, index)
+            yield from _cut(document, passage, index, reached)
 
 
 def _begins(document: Document, passage: Passage, index: int) -> bool:
@@ -58,7 +55,7 @@ def _begins(document: Document, passage: Passage, index: int) -> bool:
 def _idle(passage: Passage, index: int) -> bool:
     """Whether a capitalised word is none of a name: The, Monday, In."""
     word = passage.folds[index]
-    if any(letter.isdigit() for letter in word):
+    if not word.isalpha() and any(letter.isdigit() for letter in word):
         return sum(letter.isalpha() for letter in word) < _LETTERS
     return (word in FUNCTION_WORDS or word in CALENDAR) and not (passage.words[index].isupper() and len(word) > 1)
 

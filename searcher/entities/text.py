@@ -1,6 +1,7 @@
 """A text as words with offsets, and what its typography says: capitals, sentence starts, headlines in capitals."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,19 +9,23 @@ from searcher.entities.keys import WORD, fold
 from searcher.entities.tables import words
 from searcher.models import MentionField
 
-__all__ = ["Passage", "read"]
+__all__ = ["LEADING", "Passage", "read"]
 
 # What may stand between two words of one name: a space, a line break in running text, a hyphen, the dot of an initial.
 _JOINT = re.compile(r"[ \t\u00a0\u202f]+|[ \t\u00a0]*\r?\n[ \t\u00a0]*|[-‐‑]|['’]|\.[ \u00a0]| ?& ?|")
 _WRAPPED = 45  # characters; a line break behind fewer ends a line of a table or a byline, not a line of running text
 _SENTENCE_END = re.compile(r"[.!?…:;•|]|\n\s*\n|[“«]|^\W*\"")
+_HEADLINE = 8  # characters; a line of capitals as short is a word or two of a list
+_MOST_WORDS = 1 << 17  # distinct words are remembered up to so many: 30 MB
+# Small words that may begin a name: al-Bab, de Gaulle.
+LEADING = words("match leading")
 _ABBREVIATIONS = words("text abbreviations")
 _TITLE_CASE_SHARE = 0.7  # share of words of four letters and more with a capital that makes a line Title Case
 
 
 @dataclass(slots=True)
 class Passage:
-    """One field of an article, cut into words; the lists run in parallel.
+    """One field of an article, cut into words; the lists run in parallel, but for `heads`: where names can begin.
 
     `joined[i]`: words i-1 and i may belong to one name. `opens[i]`: word i begins a sentence, so its capital says
     nothing. `shouted[i]`: word i stands in a line of capitals. `titled`: the whole passage is in Title Case.
@@ -34,6 +39,7 @@ class Passage:
     starts: list[int]
     ends: list[int]
     capital: list[bool]
+    heads: list[int]
     joined: list[bool]
     opens: list[bool]
     shouted: list[bool]
@@ -69,18 +75,20 @@ def _ends_sentence(gap: str) -> bool:
 
 def _joints(text: str, folds: list[str], starts: list[int], ends: list[int]) -> tuple[list[bool], list[bool]]:
     """For each word: whether it may go on the name before it, and whether it begins a sentence."""
-    joined, opens = [False], [True]
-    for index in range(1, len(folds)):
-        gap = text[ends[index - 1] : starts[index]]
-        if gap == " ":
-            joined.append(True)
-            opens.append(False)
-            continue
+    count = len(folds)
+    joined, opens = [True] * count, [False] * count
+    if count:
+        joined[0], opens[0] = False, True
+    # Nine of ten words follow a blank: only the others are looked at.
+    odd = [at for at, (end, start) in enumerate(zip(ends, starts[1:], strict=False), 1) if start - end != 1 or text[end] != " "]
+    for index in odd:
+        end = ends[index - 1]
+        gap = text[end : starts[index]]
         initial = len(folds[index - 1]) == 1 or folds[index - 1] in _ABBREVIATIONS
         dotted = gap.startswith(".")
-        joined.append(_is_joint(gap) and (initial or not dotted) and ("\n" not in gap or _wrapped(text, ends[index - 1])))
-        opens.append(_ends_sentence(gap) and not (dotted and initial))
-    return joined[: len(folds)], opens[: len(folds)]
+        joined[index] = _is_joint(gap) and (initial or not dotted) and ("\n" not in gap or _wrapped(text, end))
+        opens[index] = _ends_sentence(gap) and not (dotted and initial)
+    return joined, opens
 
 
 def _wrapped(text: str, end: int) -> bool:
@@ -91,13 +99,12 @@ def _wrapped(text: str, end: int) -> bool:
 def _shouted(text: str, starts: list[int]) -> list[bool]:
     """For each word: whether its line is all in capitals and long enough to be a headline."""
     flags = [False] * len(starts)
-    position, word = 0, 0
+    position = 0
     for line in text.splitlines(keepends=True):
+        if line.isupper() and len(line) > _HEADLINE and " " in line.strip():
+            first, last = bisect_left(starts, position), bisect_left(starts, position + len(line))
+            flags[first:last] = [True] * (last - first)
         position += len(line)
-        loud = line.isupper() and len(line) > 8 and " " in line.strip()
-        while word < len(starts) and starts[word] < position:
-            flags[word] = loud
-            word += 1
     return flags
 
 
@@ -107,15 +114,30 @@ def _titled(words: list[str], capital: list[bool]) -> bool:
     return len(longer) > 2 and sum(longer) > _TITLE_CASE_SHARE * len(longer)
 
 
+class _Words(dict[str, tuple[str, bool, bool]]):
+    """What each distinct word is: its folded form, whether it begins with a capital, whether a name can begin with it.
+
+    Names can begin with a capital, with an article before one (al-Bab), or in a script without capitals.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, bool, bool]:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        folded, capital = fold(word), word[0].isupper()
+        found = self[word] = (folded, capital, capital or folded in LEADING or word[0] >= "\u0590")
+        return found
+
+
+_known = _Words()
+
+
 def read(field_name: MentionField, text: str) -> Passage:
     """Cut one field of an article into words."""
-    words, starts, ends = [], [], []
-    for found in WORD.finditer(text):
-        words.append(found.group())
-        starts.append(found.start())
-        ends.append(found.end())
-    folds = [fold(word) for word in words]
-    capital = [word[0].isupper() for word in words]
+    found = list(WORD.finditer(text))
+    words = [one[0] for one in found]
+    starts, ends = [one.start() for one in found], [one.end() for one in found]
+    known = [_known[word] for word in words]
+    folds, capital = [one[0] for one in known], [one[1] for one in known]
     joined, opens = _joints(text, folds, starts, ends)
     return Passage(
         field=field_name,
@@ -125,6 +147,7 @@ def read(field_name: MentionField, text: str) -> Passage:
         starts=starts,
         ends=ends,
         capital=capital,
+        heads=[index for index, one in enumerate(known) if one[2]],
         joined=joined,
         opens=opens,
         shouted=_shouted(text, starts),

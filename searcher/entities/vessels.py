@@ -14,6 +14,7 @@ SURE, AGAIN = 0.9, 0.85
 _SHIPS = words("vessels ships")
 _SHIPS_AFTER = _SHIPS | frozenset(["ship", "vessel"])
 _PREFIXES = words("vessels prefixes")
+_SIGNS = _SHIPS_AFTER | _PREFIXES
 # Capitalised words before "submarine" that are services or classes of ships.
 _NO_NAMES = words("vessels no names")
 _VERBS = words("vessels verbs")
@@ -24,7 +25,7 @@ def find_vessels(document: Document) -> None:
     """Claim ships by the words beside them, then the same names elsewhere in the article."""
     names: dict[str, Entity] = {}
     for passage in document.passages:
-        if passage.titled:
+        if passage.titled or _SIGNS.isdisjoint(passage.folds):
             continue
         for index, word in enumerate(passage.folds):
             if word in _SHIPS_AFTER and not passage.shouted[index]:
