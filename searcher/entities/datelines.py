@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from searcher.entities.match import Span
 from searcher.entities.text import Passage
 
 __all__ = ["Dateline", "datelines"]
@@ -31,6 +32,10 @@ class Dateline:
     start: int
     end: int
     agency: str = ""
+
+    def holds(self, span: Span) -> bool:
+        """Whether a name begins in the dateline."""
+        return self.start <= span.passage.starts[span.first] < self.end
 
 
 def datelines(passage: Passage) -> Iterator[Dateline]:

@@ -23,7 +23,7 @@ class Document:
     `spans` are all stretches that some list has a name for; `at` finds them by field and first word. `evidence` counts
     per country what speaks for it without doubt, `support` how much of that a single key said. `small` holds the words the article also writes in small letters.
     `mentions` grows as the rules claim words; no word belongs to two mentions, but that a force of a country
-    takes in the country's name.
+    takes in the country's name. `filed_from` and `agency` are what the dateline says.
     """
 
     lists: Lexicon
@@ -34,6 +34,8 @@ class Document:
     evidence: Counter[str] = field(default_factory=Counter)
     support: Counter[tuple[str, str]] = field(default_factory=Counter)
     mentions: list[Mention] = field(default_factory=list)
+    filed_from: str = ""
+    agency: str = ""
 
     def free(self, passage: Passage, first: int, last: int) -> bool:
         """Whether none of the words belongs to a mention yet."""

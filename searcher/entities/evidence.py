@@ -15,6 +15,7 @@ from searcher.entities.kinds import (
     FACILITY,
     FAMILY_FIRST,
     FIRM,
+    HONORIFIC,
     NAME_SUFFIX,
     ORGANISATION,
     ORGANISATION_OPENING,
@@ -237,7 +238,9 @@ def _before(document: Document, passage: Passage, first: int) -> set[str]:
     if "-" in gap:
         return {"hyphen before"}
     found = set()
-    if word in TITLES:
+    if word in HONORIFIC:
+        found.add("honorific before")
+    elif word in TITLES:
         found.add("title before" if passage.capital[first - 1] else "small title before")
     elif word in ROLE:
         found.add("role before")

@@ -10,6 +10,7 @@ __all__ = [
     "FACILITY",
     "FAMILY_FIRST",
     "FIRM",
+    "HONORIFIC",
     "LOCAL",
     "NAME_SUFFIX",
     "ORGANISATION",
@@ -37,3 +38,4 @@ CALENDAR = words("kinds calendar")
 FACILITY = words("kinds facility")
 BEFORE_ORGANISATION = words("kinds before organisation")
 LOCAL = words("kinds local")
+HONORIFIC = words("kinds honorific")

@@ -16,6 +16,7 @@ from searcher.entities.gazetteer import ALTERNATE, CURATED, NAME, Place
 from searcher.entities.keys import plain, slug
 from searcher.entities.match import Span
 from searcher.entities.text import Passage
+from searcher.entities.transliterated import by_skeleton
 
 __all__ = ["Places", "is_a_word"]
 
@@ -59,7 +60,11 @@ class Places:
             found = self.named(span)
             if found:
                 return found
-        return self._inner(passage, first, last)
+        inner = self._inner(passage, first, last)
+        if inner or (span is not None and span.last == last):
+            return inner
+        place = by_skeleton(self.document, passage.text[passage.starts[first] : passage.ends[last - 1]])
+        return (_entity(place), "skeleton") if place else None
 
     def unknown(self, passage: Passage, first: int, last: int) -> Entity:
         """A place that no list has, in the country of a place inside its name: Vancouver International Airport."""

@@ -91,7 +91,7 @@ def _relate(ordered: list[Candidate]) -> None:
 def _likely(candidate: Candidate) -> str:
     """What a longer name looks like at first sight, for those that share a word with it."""
     evidence = candidate.evidence
-    if "title before" in evidence or "role before" in evidence or "small title before" in evidence:
+    if evidence & {"honorific before", "title before", "small title before", "role before"}:
         return "a person"
     if evidence & {"organisation last", "organisation of", "firm", "organisation inside"}:
         return "an organisation"

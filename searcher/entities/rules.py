@@ -1,6 +1,7 @@
 """The default extractor: a list of named rules, each of which claims words that no rule before it has claimed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from searcher.entities.actors import find_actors
 from searcher.entities.document import Document, open_document
@@ -35,4 +36,5 @@ class RuleExtractor:
         for rule in RULES:
             rule(document)
         mentions = sorted(document.mentions, key=lambda found: (_FIELD_ORDER[found.field], found.start))
-        return summarise(mentions, len(body), lists)
+        found = summarise(mentions, len(body), lists)
+        return replace(found, filed_from=document.filed_from, agency=document.agency)

@@ -7,17 +7,21 @@ from searcher.entities.document import Document
 from searcher.entities.elsewhere import abbreviated, find_elsewhere, find_headlines
 from searcher.entities.entity import Entity
 from searcher.entities.gazetteer import CURATED
+from searcher.entities.keys import key
 from searcher.entities.kinds import LOCAL
 from searcher.entities.locate import Places, is_a_word
 from searcher.entities.match import Span
 from searcher.entities.names import Candidate, Verdict, candidates, judge, weights
 from searcher.entities.organisations import Organisations, listed_organisation
 from searcher.entities.people import People, listed_person
+from searcher.entities.skeleton import ARTICLES
 from searcher.entities.text import Passage
+from searcher.entities.transliterated import by_skeleton
 
 __all__ = ["find_names"]
 
 SURE = 0.95
+SKELETON = 0.7
 INSIDE = 0.6
 PLACED = frozenset(["in before", "locative before", "place noun before", "comma and area after", "place and comma before"])
 # From which probability on a name is a place: one of the gazetteer, one that no list has. Of the latter a third of
@@ -40,9 +44,81 @@ def find_names(document: Document) -> None:
     for candidate, verdict in judged:
         if _a_surname(document, candidate, verdict, people):
             verdict = verdict._replace(kind="PER", reason="surname of a person in the article")
+        elif verdict.kind != "LOC" and verdict.probability < SURE:
+            verdict = _transliterated(document, candidate) or verdict
         _claim(document, candidate, verdict, organisations, people, places)
     find_elsewhere(document, places)
     find_headlines(document)
+
+
+def _transliterated(document: Document, candidate: Candidate) -> Verdict | None:
+    """A place by its skeleton, where a preposition or an Arabic article speaks for a place and no list has the name."""
+    passage, first, last = candidate.places[0]
+    if candidate.evidence.isdisjoint(PLACED) and ARTICLES.isdisjoint(passage.folds[first:last]):
+        return None
+    span = document.span_at(passage, first)
+    known = span is not None and span.last == last
+    if known or by_skeleton(document, passage.text[passage.starts[first] : passage.ends[last - 1]]) is None:
+        return None
+    return Verdict("LOC", SKELETON, "skeleton")
+
+
+def _a_surname(document: Document, candidate: Candidate, verdict: Verdict, people: People) -> bool:
+    """Whether a place is the surname of somebody in the article, and nothing says that the place is meant."""
+    if verdict.kind != "LOC" or people.surname(candidate.key) is None:
+        return False
+    passage, first, _ = candidate.places[0]
+    span = document.span_at(passage, first)
+    known = {one.entity.country for one in span.names} | {one.country for one in span.places} if span else set()
+    others = (document.evidence[code] - document.support.get((code, candidate.key), 0) for code in known)
+    return candidate.evidence.isdisjoint(PLACED) and not any(count > 0 for count in others)
+
+
+def _place_spans(document: Document, judged: list[tuple[Candidate, Verdict]]) -> Iterator[Span]:
+    """The listed names of the candidates that are places."""
+    for candidate, verdict in judged:
+        if verdict.kind == "LOC":
+            for passage, first, _ in candidate.places:
+                span = document.span_at(passage, first)
+                if span is not None:
+                    yield span
+
+
+def _claim_datelines(document: Document) -> None:
+    """Claim the place of filing, apart from what the text is about, and keep its name and that of the agency."""
+    places = Places(document)
+    for passage in document.passages:
+        for dateline in datelines(passage):
+            inside = [span for span in document.spans if span.passage is passage and dateline.holds(span)]
+            for span in inside:
+                found = places.named(span)
+                if found and found[0].kind == "LOC" and (not document.filed_from or _belongs(span)):
+                    document.claim(passage, span.first, span.last, found[0], SURE, "dateline")
+                    document.filed_from = document.filed_from or found[0].name
+            document.agency = document.agency or _agency(document, dateline.agency)
+
+
+def _belongs(span: Span) -> bool:
+    """Whether a name behind the place of filing is its country or state: PARIS, Texas."""
+    return abbreviated(span) is not None or any(name.entity.kind == "LOC" for name in span.names)
+
+
+def _agency(document: Document, text: str) -> str:
+    """The name of an agency as facets show it."""
+    listed = listed_organisation(document, document.lists.names.get(key(text), ())) if text else None
+    return listed.name if listed else text
+
+
+def _transliterated(document: Document, candidate: Candidate) -> Verdict | None:
+    """A place by its skeleton, where a preposition or an Arabic article speaks for a place and no list has the name."""
+    passage, first, last = candidate.places[0]
+    if candidate.evidence.isdisjoint(PLACED) and ARTICLES.isdisjoint(passage.folds[first:last]):
+        return None
+    span = document.span_at(passage, first)
+    known = span is not None and span.last == last
+    if known or by_skeleton(document, passage.text[passage.starts[first] : passage.ends[last - 1]]) is None:
+        return None
+    return Verdict("LOC", SKELETON, "skeleton")
 
 
 def _a_surname(document: Document, candidate: Candidate, verdict: Verdict, people: People) -> bool:

@@ -35,7 +35,7 @@ def actors(text: str, title: str = "") -> list[str]:
         ("Israeli troops and the IDF advanced.", ["Israeli forces", "Israeli army"]),
         # people
         ("Bashar al-Assad spoke. Later Assad left.", ["Bashar al-Assad", "Bashar al-Assad"]),
-        ("Bashar al-Assad spoke. Maher al-Assad stayed.", ["Bashar al-Assad"]),
+        ("Bashar al-Assad spoke. Maher al-Assad stayed.", ["Bashar al-Assad", "Maher al-Assad"]),
         ("Assad spoke in Damascus.", ["Bashar al-Assad"]),
         ("President Jane Doelittle spoke. Doelittle left.", ["Jane Doelittle", "Jane Doelittle"]),
         ("Kamala Harris met Joe Biden; Biden smiled.", ["Kamala Harris", "Joe Biden", "Joe Biden"]),

@@ -35,14 +35,14 @@ def places(text: str, title: str = "", dateline: str = "") -> list[tuple[str, st
         ("Jordan's king met officials in Amman.", [("Jordan", "JO"), ("Amman", "JO")]),
         ("Protests in Paris spread across France.", [("Paris", "FR"), ("France", "FR")]),
         # one name, two places
-        ("Paris, Texas, is small.", [("Paris", "US"), ("Texas", "US")]),
+        ("Paris, Texas, is small.", [("Paris (Texas)", "US"), ("Texas", "US")]),
         ("Georgia and Russia fought; Tbilisi lost.", [("Georgia", "GE"), ("Russia", "RU"), ("Tbilisi", "GE")]),
         (
             "Voters in Atlanta, Georgia, went to the polls in the U.S. election.",
-            [("Atlanta", "US"), ("Georgia", "US"), ("United States", "US")],
+            [("Atlanta", "US"), ("Georgia (United States)", "US"), ("United States", "US")],
         ),
         ("Tripoli is the capital of Libya.", [("Tripoli", "LY"), ("Libya", "LY")]),
-        ("Hezbollah marched in Tripoli, Lebanon.", [("Tripoli", "LB"), ("Lebanon", "LB")]),
+        ("Hezbollah marched in Tripoli, Lebanon.", [("Tripoli (Lebanon)", "LB"), ("Lebanon", "LB")]),
         # case
         ("They told us who we are.", []),
         ("The US and the UK agreed.", [("United States", "US"), ("United Kingdom", "GB")]),
