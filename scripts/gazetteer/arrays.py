@@ -33,7 +33,7 @@ def arrays(places: Sequence[Place]) -> dict[str, Array]:
     return (
         texts(small)
         | _place_columns(places, countries, admins)
-        | _spelling_columns(places, spellings)
+        | _spelling_columns(spellings)
         | {"made_from": np.frombuffer(made_from.encode("utf-8"), dtype="|u1")}
     )
 
@@ -64,7 +64,7 @@ def _degrees(value: float) -> int:
     return NOWHERE if isnan(value) else round(value * DEGREE)
 
 
-def _spelling_columns(places: Sequence[Place], spellings: Sequence[list[tuple[str, int, str]]]) -> dict[str, Array]:
+def _spelling_columns(spellings: Sequence[list[tuple[str, int, str]]]) -> dict[str, Array]:
     """One row per spelling, those of a place side by side, and the order of their sums for look-up."""
     flat = [one for own in spellings for one in own]
     raw = [text.encode("utf-8") for _, _, text in flat]

@@ -42,4 +42,4 @@ def _known(place: Place) -> tuple[bool, float, int]:
     """How well known a place is."""
     curated = any(rank == CURATED for rank, _ in place.aliases.values())
     weight = place.population * (CAPITAL_BONUS if place.feature == CAPITAL else 1)
-    return curated or place.feature == ADMIN1 and place.country == "US", weight, -place.number
+    return curated or (place.feature == ADMIN1 and place.country == "US"), weight, -place.number

@@ -15,11 +15,11 @@ from rapidfuzz.distance import JaroWinkler
 from quality.scores import Scores
 from searcher.entities.gazetteer import CURATED, NAME, Gazetteer, gazetteer
 from searcher.entities.keys import key
-from searcher.entities.skeleton import skeleton
+from searcher.entities.skeleton import ARAB_WORLD, skeleton
 
 __all__ = ["score"]
 
-ARAB = "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split()
+ARAB = sorted(ARAB_WORLD - {"IL", "SS", "TD"})
 SMALLEST = 15_000  # inhabitants; smaller places have their main name only
 ALIKE = 0.8
 

@@ -13,7 +13,7 @@ from math import exp
 from searcher.entities.tables import rows
 from searcher.models import Mention
 
-__all__ = ["Named", "about", "gather", "evidence"]
+__all__ = ["Named", "about", "evidence", "gather"]
 
 EARLY = 400  # characters of the body
 SHORT, MEDIUM = 400, 1200  # characters; a body of fewer is a brief, a body of fewer a short story

@@ -1,9 +1,9 @@
 """Organisations, armed groups and well-known people of actors.tsv."""
 
+from searcher.entities.context import TITLES
 from searcher.entities.document import Document
 from searcher.entities.lexicon import Name
 from searcher.entities.match import Span
-from searcher.entities.context import TITLES
 
 __all__ = ["find_actors"]
 

@@ -5,7 +5,7 @@ from searcher.entities.match import Span
 from searcher.entities.tables import words
 from searcher.entities.text import Passage
 
-__all__ = ["FUNCTION_WORDS", "SPEECH", "TITLES", "beside_a_name", "explicit_country", "in_a_place", "place_noun"]
+__all__ = ["FUNCTION_WORDS", "SPEECH", "TITLES", "explicit_country", "in_a_place", "place_noun"]
 
 LOCATIVE = words("context locative")
 PLACE_NOUNS = words("context place nouns")
@@ -14,7 +14,6 @@ TITLES = words("context titles")
 SPEECH = words("context speech")
 FUNCTION_WORDS = words("context function words")
 DIRECTIONS = words("context directions")
-GIVEN_NAMES = words("context given names")
 
 
 def in_a_place(span: Span) -> bool:
@@ -48,31 +47,3 @@ def explicit_country(document: Document, span: Span) -> tuple[str, str]:
         (place for place in following.places if place.subkind == "admin1"), key=lambda area: area.country != "US"
     )
     return (areas[0].country, areas[0].admin1) if areas else ("", "")
-
-
-def beside_a_name(document: Document, span: Span) -> bool:
-    """Whether an unknown capitalised word stands right before or after, as in a person's name."""
-    passage = span.passage
-    if passage.titled or passage.shouted[span.first]:
-        return False
-    return _names_before(document, passage, span.first) or _names_after(document, passage, span.last)
-
-
-def _names_before(document: Document, passage: Passage, first: int) -> bool:
-    word = passage.before(first)
-    if not word or not passage.capital[first - 1] or passage.gap(first) != " ":
-        return False
-    if word in DIRECTIONS or word in FUNCTION_WORDS or (word in PLACE_NOUNS and word != "major"):
-        return False
-    return not passage.opens[first - 1] or word in TITLES or _given(document, word)
-
-
-def _names_after(document: Document, passage: Passage, last: int) -> bool:
-    word = passage.after(last)
-    if not word or not passage.capital[last] or passage.gap(last) != " ":
-        return False
-    return word not in FUNCTION_WORDS and word not in PLACE_NOUNS and document.span_at(passage, last) is None
-
-
-def _given(document: Document, word: str) -> bool:
-    return word in GIVEN_NAMES or document.lists.weak.get(word) == "name"

@@ -1,8 +1,8 @@
 """Where was an article filed, and by which agency? Read from the dateline field and from the first lines of a body.
 
-    BEIRUT (Reuters) - Clashes ...          Beirut, Reuters
-    HARTFORD, Conn., March 3 -- The ...     Hartford
-    LONDON 1996-08-30                       London
+BEIRUT (Reuters) - Clashes ...          Beirut, Reuters
+HARTFORD, Conn., March 3 -- The ...     Hartford
+LONDON 1996-08-30                       London
 """
 
 import re

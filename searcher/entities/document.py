@@ -21,9 +21,10 @@ class Document:
     """The working state that the rules share.
 
     `spans` are all stretches that some list has a name for; `at` finds them by field and first word. `evidence` counts
-    per country what speaks for it without doubt, `support` how much of that a single key said. `small` holds the words the article also writes in small letters.
-    `mentions` grows as the rules claim words; no word belongs to two mentions, but that a force of a country
-    takes in the country's name. `filed_from` and `agency` are what the dateline says.
+    per country what speaks for it without doubt, `support` how much of that a single key said. `small` holds the words
+    the article also writes in small letters. `mentions` grows as the rules claim words; no word belongs to two
+    mentions, but that a force of a country takes in the country's name, and a body that of its town. `filed_from` and
+    `agency` are what the dateline says.
     """
 
     lists: Lexicon
@@ -72,6 +73,10 @@ class Document:
                 role=entity.role,
             )
         )
+
+    def others(self, country: str, name_key: str) -> int:
+        """How often other names than one speak for a country."""
+        return self.evidence[country] - self.support[country, name_key]
 
     def span_at(self, passage: Passage, first: int) -> Span | None:
         """The listed name that begins at a word."""

@@ -74,8 +74,7 @@ def _doubtful(document: Document, span: Span) -> bool:
     if rule == "word":
         return is_a_word(document, span)
     country = span.names[0].entity.country
-    alone = document.evidence[country] <= document.support.get((country, span.key), 0)
-    return alone and (span.passage.after(span.last) in SPEECH or not in_a_place(span))
+    return not document.others(country, span.key) and (span.passage.after(span.last) in SPEECH or not in_a_place(span))
 
 
 def find_headlines(document: Document) -> None:

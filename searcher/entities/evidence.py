@@ -1,36 +1,28 @@
 """What speaks for a stretch of capitalised words being a place, a person or an organisation?
 
-Each piece of evidence has a name, such as `given name first` or `said after`. What the words themselves and the lists
-say is the same wherever they stand; what stands around them is gathered from every place in the article where the same
-words stand. The weights of all pieces are in data/weights.tsv (names.py adds them up).
+Each piece of evidence has a name, such as `first given` or `said after`. What the words themselves and the lists say
+is the same wherever they stand; what stands around them (surroundings.py) is gathered from every place in the article
+where the same words stand. The weights of all pieces are in data/weights.tsv (names.py adds them up).
 """
 
-from searcher.entities.context import FUNCTION_WORDS, LOCATIVE, PLACE_NOUNS, SPEECH, TITLES
 from searcher.entities.document import Document
 from searcher.entities.gazetteer import ALTERNATE, CURATED, NAME, Place
 from searcher.entities.kinds import (
-    AFTER_ORGANISATION,
-    AFTER_PLACE,
-    BEFORE_ORGANISATION,
     FACILITY,
     FAMILY_FIRST,
     FIRM,
-    HONORIFIC,
     NAME_SUFFIX,
     ORGANISATION,
     ORGANISATION_OPENING,
     ORGANISATION_WEAK,
     PLACE_FIRST,
     PLACE_LAST,
-    ROLE,
-    TEAMS,
 )
-from searcher.entities.lexicon import Name
 from searcher.entities.match import PARTICLES, Span
 from searcher.entities.text import Passage
 from searcher.entities.vocabulary import COMMON, FREQUENT, GIVEN, ORDINARY, SURNAME, flags_of
 
-__all__ = ["around", "inside", "listed"]
+__all__ = ["inside", "listed"]
 
 LARGE, MIDDLE = 500_000, 100_000  # inhabitants
 _ADJECTIVE_ENDINGS = ("ic", "ist", "ists", "ian", "ians", "ean", "ish", "ese", "ite", "ites", "al")
@@ -55,7 +47,7 @@ _of_places = _Remembered()
 
 def inside(passage: Passage, first: int, last: int) -> frozenset[str]:
     """What the words of a name say by themselves."""
-    text = passage.text[passage.starts[first] : passage.ends[last - 1]]
+    text = passage.slice(first, last)
     known = _of_words.get(text)
     if known is not None:
         return known
@@ -207,133 +199,3 @@ def _what(span: Span) -> str:
         return f"a listed {name.entity.kind.lower()}"
     place = max(span.places, key=lambda one: one.population)
     return "a large place" if place.population >= LARGE and place.rank else "a place"
-
-
-def around(document: Document, passage: Passage, first: int, last: int) -> set[str]:
-    """What stands before and after the words here."""
-    return _before(document, passage, first) | _after(document, passage, last) | _situation(passage, first)
-
-
-def _situation(passage: Passage, first: int) -> set[str]:
-    if passage.titled:
-        return {"in a title"}
-    return {"opens a sentence"} if passage.opens[first] else {"within a sentence"}
-
-
-def _before(document: Document, passage: Passage, first: int) -> set[str]:
-    if first == 0:
-        return set()
-    gap = passage.gap(first)
-    word = passage.folds[first - 1]
-    if not passage.joined[first]:
-        found = set()
-        if gap.startswith(","):
-            if _ends_place(document, passage, first):
-                found.add("place and comma before")
-            if word in ROLE:
-                found.add("role and comma before")
-        if gap.rstrip().endswith("("):
-            found.add("bracket before")
-        return found
-    if "-" in gap:
-        return {"hyphen before"}
-    found = set()
-    if word in HONORIFIC:
-        found.add("honorific before")
-    elif word in TITLES:
-        found.add("title before" if passage.capital[first - 1] else "small title before")
-    elif word in ROLE:
-        found.add("role before")
-    if word in BEFORE_ORGANISATION and not passage.capital[first - 1]:
-        found.add("organisation noun before")
-    if word == "the":
-        found.add("the before")
-    elif word in ("in", "at"):
-        found.add("in before")
-    elif word in LOCATIVE or word in ("to", "outside", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"):
-        found.add("locative before")
-    elif word in ("of", "by", "with", "and", "for", "on", "a", "an", "as", "against", "v", "that"):
-        found.add(f"{word} before")
-    elif word in SPEECH:
-        found.add("said before")
-    elif word in PLACE_NOUNS:
-        found.add("place noun before")
-    elif word == "'s":
-        found.add("possessive before")
-    elif word in TEAMS:
-        found.add("team verb before")
-    elif passage.capital[first - 1]:
-        found.add("capital before")
-    elif flags_of(word) & COMMON:
-        found.add("common word before")
-    if word == "of" and first > 1 and passage.folds[first - 2] in PLACE_NOUNS:
-        found.add("place noun of before")
-    if word == "of" and first > 1 and passage.folds[first - 2] in ROLE:
-        found.add("role of before")
-    return found
-
-
-def _ends_place(document: Document, passage: Passage, last: int) -> bool:
-    """Whether the word before `last` ends a place that the lists know."""
-    for length in (1, 2, 3):
-        span = document.span_at(passage, last - length)
-        if span is not None and span.last == last:
-            return bool(span.places) or any(name.entity.kind == "LOC" for name in span.names)
-    return False
-
-
-def _after(document: Document, passage: Passage, last: int) -> set[str]:
-    if last >= len(passage.words):
-        return {"end of text"}
-    gap, word = passage.gap(last), passage.folds[last]
-    if not passage.joined[last]:
-        found = set()
-        mark = gap.strip()[:1]
-        if mark == ",":
-            found.add("comma after")
-            span = document.span_at(passage, last)
-            if span is not None and any(_is_area(one) for one in (*span.names, *span.places)):
-                found.add("comma and area after")
-            if word.isdigit() and len(word) == 2:
-                found.add("age after")
-            if word in ("a", "an", "the", "who", "whose", "which"):
-                found.add(f"comma and {word} after")
-            if word in ROLE:
-                found.add("comma and role after")
-        elif mark == "(":
-            found.add("bracket after")
-        elif mark == ")":
-            found.add("closing bracket after")
-        elif mark == ":":
-            found.add("colon after")
-        return found
-    if "-" in gap:
-        return {"based after"} if word == "based" else {"hyphen after"}
-    if word in SPEECH or word in ("told", "says", "asked", "argued", "wrote", "thinks", "believes", "vowed"):
-        return {"said after"}
-    if word == "'s":
-        following = passage.folds[last + 1] if last + 1 < len(passage.folds) else ""
-        return {"possessive after", "organisation noun after possessive"} if following in AFTER_ORGANISATION else {"possessive after"}
-    if passage.capital[last]:
-        return {"capital after"}
-    found = set()
-    if word in AFTER_ORGANISATION:
-        found.add("organisation noun after")
-    if word in AFTER_PLACE:
-        found.add("place noun after")
-    if word in TEAMS:
-        found.add("team verb after")
-    if word in ("and", "in", "of", "at", "on", "for", "to", "who", "is", "was", "has", "had", "will", "would", "were", "are", "have"):
-        found.add(f"{word} after")
-    elif word.isdigit():
-        found.add("number after")
-    elif flags_of(word) & ORDINARY and word not in FUNCTION_WORDS:
-        found.add("plural after" if word.endswith("s") else "ordinary word after")
-    return found
-
-
-def _is_area(known: Name | Place) -> bool:
-    """Whether a name can follow a town and a comma: a country or one of its parts."""
-    if isinstance(known, Place):
-        return known.subkind == "admin1"
-    return known.entity.kind == "LOC" and known.entity.subkind == "country"

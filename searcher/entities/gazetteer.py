@@ -104,7 +104,9 @@ class Gazetteer:
 
     def _spelling(self, index: int, row: int) -> str:
         columns, block = self._columns, index // STRIDE
-        begin = columns["alias_begin"][block] + sum(columns["alias_length"][columns["alias_first"][block * STRIDE] : row])
+        begin = columns["alias_begin"][block] + sum(
+            columns["alias_length"][columns["alias_first"][block * STRIDE] : row]
+        )
         return bytes(columns["spellings"][begin : begin + columns["alias_length"][row]]).decode("utf-8")
 
     def _place(self, index: int, rank: int) -> Place:
@@ -116,7 +118,9 @@ class Gazetteer:
         return Place(
             row=index,
             id=_identity(kind, number, country, admin1),
-            name=self._name(index, country) if feature & NAMESAKE else self._spelling(index, view["alias_first"][index]),
+            name=self._name(index, country)
+            if feature & NAMESAKE
+            else self._spelling(index, view["alias_first"][index]),
             subkind=_FEATURES[kind],
             country=country,
             admin1=admin1,

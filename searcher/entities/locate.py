@@ -4,7 +4,7 @@ The larger place is the likelier, a capital more so; a place in a country that t
 places of the article, is likelier still. What an article says once ("Paris, Texas") holds for all of it.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log10
@@ -63,12 +63,12 @@ class Places:
         inner = self._inner(passage, first, last)
         if inner or (span is not None and span.last == last):
             return inner
-        place = by_skeleton(self.document, passage.text[passage.starts[first] : passage.ends[last - 1]])
+        place = by_skeleton(self.document, passage.slice(first, last))
         return (_entity(place), "skeleton") if place else None
 
     def unknown(self, passage: Passage, first: int, last: int) -> Entity:
         """A place that no list has, in the country of a place inside its name: Vancouver International Airport."""
-        name = plain(passage.text[passage.starts[first] : passage.ends[last - 1]])
+        name = plain(passage.slice(first, last))
         country = ""
         for index in range(first, last):
             span = self.document.span_at(passage, index)
@@ -106,15 +106,11 @@ class Places:
             return None
         states = [place for place in american if place.subkind == "admin1"]
         inside = span.passage.gap(span.first).startswith(",") and self.document.evidence["US"] > 0
-        own = self._support(listed.country, span.key)
-        theirs = self._support("US", span.key)
+        own = self.document.others(listed.country, span.key)
+        theirs = self.document.others("US", span.key)
         if (states and (inside or theirs > 2 * own)) or (theirs > 1 and not own):
             return states[0] if states else self._best(span, american)
         return None
-
-    def _support(self, country: str, but: str) -> int:
-        """How often other names speak for a country."""
-        return self.document.evidence[country] - self.document.support.get((country, but), 0)
 
     def _best(self, span: Span, found: Iterable[Place]) -> Place:
         """The likeliest of several places of one name."""
@@ -126,7 +122,7 @@ class Places:
             score = log10(place.population + 1)
             score += CAPITAL if place.subkind == "capital" else 0.0
             score += {ALTERNATE: ALTERNATE_NAME, CURATED: CURATED_NAME}.get(place.rank, 0.0)
-            support = self._support(place.country, span.key)
+            support = self.document.others(place.country, span.key)
             score += COUNTRY * min(support, MOST_COUNTRY)
             score += NEAR * min(self._others(span.key, place.country, ""), MOST_NEAR)
             if place.country == "US":
@@ -170,11 +166,3 @@ def is_a_word(document: Document, span: Span) -> bool:
         and (span.key in document.small or f"{span.key}s" in document.small)
         and not any(document.evidence[country] for country in countries)
     )
-
-
-def common_country(mentioned: Counter[str]) -> str:
-    """The country with most mentions, where no other comes near; empty where one does."""
-    ranked = mentioned.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
-        return ""
-    return ranked[0][0]

@@ -1,8 +1,9 @@
 """Names that no list settles: a log-linear choice between place, person, organisation and none of these.
 
 Every distinct stretch of words is judged once per article, on what speaks for it at all its places together
-(evidence.py). The score of a kind is the sum of the weights of the evidence for it, and the odds of two kinds are as
-the exponentials of their scores: multinomial logistic regression, whose weights scripts/fit_names.py finds.
+(evidence.py, surroundings.py). The score of a kind is the sum of the weights of the evidence for it, and the odds of
+two kinds are as the exponentials of their scores: multinomial logistic regression, whose weights scripts/fit_names.py
+finds.
 """
 
 from collections.abc import Mapping
@@ -12,8 +13,9 @@ from math import exp
 from typing import NamedTuple
 
 from searcher.entities.document import Document
-from searcher.entities.evidence import around, inside, listed
+from searcher.entities.evidence import inside, listed
 from searcher.entities.runs import runs
+from searcher.entities.surroundings import around
 from searcher.entities.tables import rows
 from searcher.entities.text import Passage
 
@@ -85,7 +87,9 @@ def _relate(ordered: list[Candidate]) -> None:
         for role, others in (("last", lasts), ("first", firsts), ("initials", initials)):
             other = others.get(candidate.key)
             if other is not None:
-                candidate.evidence.add(f"{role} word of {_likely(other)}" if role != "initials" else "initials of a name")
+                candidate.evidence.add(
+                    f"{role} word of {_likely(other)}" if role != "initials" else "initials of a name"
+                )
 
 
 def _likely(candidate: Candidate) -> str:

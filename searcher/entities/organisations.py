@@ -1,8 +1,8 @@
 """Which organisation is meant: a listed one, one the article defined before, or a new one.
 
-    Gencor Ltd ... Gencor                        one value, Gencor
-    African National Congress (ANC) ... the ANC  one value, as the brackets define it
-    Turkey's Supreme Court                       Supreme Court (Turkey), as every country has one
+Gencor Ltd ... Gencor                        one value, Gencor
+African National Congress (ANC) ... the ANC  one value, as the brackets define it
+Turkey's Supreme Court                       Supreme Court (Turkey), as every country has one
 """
 
 from collections.abc import Iterable
@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from searcher.entities.document import Document
 from searcher.entities.entity import Entity
+from searcher.entities.gazetteer import ALTERNATE
 from searcher.entities.keys import plain, slug
-from searcher.entities.kinds import FIRM, ORGANISATION
+from searcher.entities.kinds import FIRM
 from searcher.entities.lexicon import Name
 from searcher.entities.names import Candidate
 from searcher.entities.text import Passage
@@ -63,9 +64,8 @@ class Organisations:
     def _listed(self, words: list[str]) -> Entity | None:
         """The listed organisation of these words, with or without "Corp"."""
         names = self.document.lists.names
-        return (
-            listed_organisation(self.document, names.get(" ".join(words), ()), short=True)
-            or listed_organisation(self.document, names.get(" ".join(_bare(words)), ()), short=True)
+        return listed_organisation(self.document, names.get(" ".join(words), ()), short=True) or listed_organisation(
+            self.document, names.get(" ".join(_bare(words)), ()), short=True
         )
 
     def _new(self, passage: Passage, first: int, last: int) -> Entity:
@@ -73,7 +73,7 @@ class Organisations:
         end = last
         while end > first + 1 and passage.folds[end - 1] in FIRM:
             end -= 1
-        name = plain(passage.text[passage.starts[first] : passage.ends[end - 1]])
+        name = plain(passage.slice(first, end))
         country = self._country(passage, first, last)
         return Entity(f"org:{slug(name)}", name, "ORG", "", country)
 
@@ -83,10 +83,9 @@ class Organisations:
             span = self.document.span_at(passage, index)
             if span is not None and span.last <= last:
                 countries = [name.entity.country for name in span.names if name.entity.kind in ("LOC", "DEM")]
-                if countries:
-                    return countries[0]
-                if span.places and max(place.rank for place in span.places):
-                    return max(span.places, key=lambda place: place.population).country
+                main = [place for place in span.places if place.rank > ALTERNATE]
+                if countries or main:
+                    return countries[0] if countries else max(main, key=lambda place: place.population).country
         return ""
 
 
@@ -109,8 +108,3 @@ def _defined(passage: Passage, first: int, last: int) -> str:
     initials = "".join(word[0] for word in passage.folds[first:last])
     rest = iter(initials)
     return acronym if all(letter in rest for letter in acronym[:1] + acronym[-1:]) or acronym[0] == initials[0] else ""
-
-
-def is_generic(words: list[str]) -> bool:
-    """Whether a name could be that of any country: Supreme Court, National Assembly."""
-    return bool(words) and words[-1] in ORGANISATION and all(flags_of(word) & COMMON for word in words)

@@ -82,5 +82,5 @@ def _shorter(words: list[str]) -> set[str]:
 
 
 def _new(passage: Passage, first: int, last: int) -> Entity:
-    name = plain(passage.text[passage.starts[first] : passage.ends[last - 1]])
+    name = plain(passage.slice(first, last))
     return Entity(f"per:{slug(name)}", name, "PER")

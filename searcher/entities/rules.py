@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from searcher.entities.actors import find_actors
 from searcher.entities.document import Document, open_document
+from searcher.entities.filing import find_filing
 from searcher.entities.forces import find_forces, find_ministries
 from searcher.entities.lexicon import lexicon
 from searcher.entities.salience import summarise
@@ -17,6 +18,7 @@ __all__ = ["RULES", "RuleExtractor"]
 # The order matters: what is rarer and surer claims first.
 RULES: tuple[Callable[[Document], None], ...] = (
     find_vessels,
+    find_filing,
     find_ministries,
     find_names,
     find_forces,

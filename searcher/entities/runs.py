@@ -1,15 +1,23 @@
 """Which stretches of a text could be names? Runs of capitalised words, cut where one name ends and another begins.
 
-    Russian President Vladimir Putin   ->  Russian | Vladimir Putin
-    Ministry of Trade and Industry     ->  one run, as the words before "of" open the name of an organisation
-    Boeing Co Chairman Jane Roe        ->  Boeing Co | Jane Roe
+Russian President Vladimir Putin   ->  Russian | Vladimir Putin
+Ministry of Trade and Industry     ->  one run, as the words before "of" open the name of an organisation
+Boeing Co Chairman Jane Roe        ->  Boeing Co | Jane Roe
 """
 
 from collections.abc import Iterator
 
 from searcher.entities.context import FUNCTION_WORDS, TITLES
 from searcher.entities.document import Document
-from searcher.entities.kinds import CALENDAR, FIRM, ORGANISATION, ORGANISATION_OPENING, ORGANISATION_WEAK, PLACE_FIRST, ROLE
+from searcher.entities.kinds import (
+    CALENDAR,
+    FIRM,
+    ORGANISATION,
+    ORGANISATION_OPENING,
+    ORGANISATION_WEAK,
+    PLACE_FIRST,
+    ROLE,
+)
 from searcher.entities.lexicon import Name
 from searcher.entities.match import PARTICLES
 from searcher.entities.tables import words
@@ -79,8 +87,11 @@ def _end(document: Document, passage: Passage, first: int) -> int:
 
 def _numeral(passage: Passage, first: int, index: int) -> bool:
     """Whether a word is the number of a king or pope: Elizabeth I."""
-    return passage.words[index] in _NUMERALS and index - first < _MOST_CONNECTORS and bool(passage.before(first)) and (
-        passage.folds[first - 1] in TITLES or passage.folds[first] in TITLES
+    return (
+        passage.words[index] in _NUMERALS
+        and index - first < _MOST_CONNECTORS
+        and bool(passage.before(first))
+        and (passage.folds[first - 1] in TITLES or passage.folds[first] in TITLES)
     )
 
 
@@ -122,7 +133,13 @@ def _cut(document: Document, passage: Passage, first: int, last: int) -> Iterato
             yield from _listed(document, passage, start, index)
             start = index = title
             continue
-        if passage.folds[index] in FIRM and index > start and index + 1 < last and passage.capital[index + 1] and passage.folds[index + 1] not in FIRM:
+        if (
+            passage.folds[index] in FIRM
+            and index > start
+            and index + 1 < last
+            and passage.capital[index + 1]
+            and passage.folds[index + 1] not in FIRM
+        ):
             yield from _listed(document, passage, start, index + 1)
             start = index + 1
         index += 1
@@ -132,8 +149,13 @@ def _cut(document: Document, passage: Passage, first: int, last: int) -> Iterato
 def _title_end(passage: Passage, index: int, last: int) -> int:
     """Behind a title that begins at `index` and has a name after it; 0 where there is none."""
     at = index
-    if passage.folds[at : at + 1] == ["state"] and passage.before(at) == "of" and at > 1 and passage.folds[at - 2] == "secretary":
-        return at + 1 if at + 1 < last else last
+    if (
+        passage.folds[at : at + 1] == ["state"]
+        and passage.before(at) == "of"
+        and at > 1
+        and passage.folds[at - 2] == "secretary"
+    ):
+        return min(last, at + 1)
     while at < last and passage.folds[at] in _TITLE_LEADS and at + 1 < last:
         at += 1
     if at >= last or passage.folds[at] not in TITLES or passage.words[at].isupper():
@@ -174,7 +196,7 @@ def _listed(document: Document, passage: Passage, first: int, last: int) -> Iter
 
 
 def _lead(document: Document, passage: Passage, first: int, last: int) -> int:
-    """Behind capitalised words at the start that are none of the name: Journalist, Senior, Hijacked; 0 where none are."""
+    """Behind a capitalised word at the start that is none of the name: Journalist, Hijacked; 0 where none is."""
     if first + 1 >= last or not passage.capital[first + 1]:
         return 0
     span = document.span_at(passage, first)
@@ -184,7 +206,13 @@ def _lead(document: Document, passage: Passage, first: int, last: int) -> int:
     head = any(one in ORGANISATION or one in FIRM or one in ORGANISATION_WEAK for one in passage.folds[first:last])
     if word in ROLE and not head:
         return first + 1
-    if passage.opens[first] and flags & COMMON and not flags & (GIVEN | SURNAME) and not head and word not in PLACE_FIRST:
+    if (
+        passage.opens[first]
+        and flags & COMMON
+        and not flags & (GIVEN | SURNAME)
+        and not head
+        and word not in PLACE_FIRST
+    ):
         return first + 1
     return 0
 
@@ -193,7 +221,9 @@ def _stands_apart(passage: Passage, name: Name, rest: int, last: int) -> bool:
     """Whether a listed name at the start is a name of its own, the rest another."""
     following = passage.folds[rest:last]
     if name.entity.kind == "DEM" or (name.entity.kind == "LOC" and name.entity.subkind in ("country", "region")):
-        head = following[-1] in ORGANISATION or following[-1] in FIRM or any(word in ("of", "for") for word in following)
+        head = (
+            following[-1] in ORGANISATION or following[-1] in FIRM or any(word in ("of", "for") for word in following)
+        )
         return not head or any(word in _OF_STATE for word in following)
     if name.entity.kind in ("ORG", "ACTOR") and not name.short:
         return not (following[-1] in ORGANISATION or following[0] in FIRM or following[-1] in ORGANISATION_WEAK)

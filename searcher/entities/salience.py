@@ -68,7 +68,8 @@ def _locations(
     """Places and countries by salience; every place brings its country along."""
     nations_about = _countries(nations)
     floors = {
-        name: WITHIN if where[name].country in nations_about or where[name].subkind in WATERS else REGION for name in places
+        name: WITHIN if where[name].country in nations_about or where[name].subkind in WATERS else REGION
+        for name in places
     }
     chosen = {name: score for name, score in places.items() if score >= floors[name]}
     chosen |= {lists.countries[code].name: STRONG * nations[code] for code in nations_about}

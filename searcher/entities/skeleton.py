@@ -11,16 +11,18 @@ import re
 from functools import lru_cache
 
 from searcher.entities.keys import WORD, ascii_letters, fold
+from searcher.entities.tables import words
 
 __all__ = ["ARAB_WORLD", "ARTICLES", "consonants", "skeleton"]
 
 # Where places go by names that newsrooms write from the Arabic.
-ARAB_WORLD = frozenset("AE BH DJ DZ EG IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
+ARAB_WORLD = frozenset([
+    "AE", "BH", "DJ", "DZ", "EG", "IL", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD",
+    "SO", "SS", "SY", "TD", "TN", "YE",
+])  # fmt: skip
 
 # The Arabic article before sun and moon letters, as a word of its own: al-Bab, el Bab, ash-Sham, Deir ez-Zor.
-ARTICLES = frozenset(
-    "al el ul il ad ed ar er as es ash esh at et ath az ez an en ehl ehs ehr ehz ehd eht ehn l".split()
-)
+ARTICLES = words("skeleton articles")
 # What the first part of a name is written for: the father of a kunya or of a tribe, the son or sons of a patronymic.
 PARTS = {"abou": "bu", "abu": "bu", "albu": "bu", "aboo": "bu", "bou": "bu", "ibn": "bin", "ben": "bin"}
 PARTS |= {"beni": "bini", "bani": "bini"}

@@ -47,6 +47,10 @@ class Passage:
     taken: bytearray
     judged: bytearray
 
+    def slice(self, first: int, last: int) -> str:
+        """The text of words `first` to `last` (exclusive)."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
     def before(self, index: int) -> str:
         """The folded word before `index` in the same clause (only blanks between); empty at a border."""
         return self.folds[index - 1] if 0 < index <= len(self.words) and self._near(index) else ""
@@ -80,7 +84,8 @@ def _joints(text: str, folds: list[str], starts: list[int], ends: list[int]) -> 
     if count:
         joined[0], opens[0] = False, True
     # Nine of ten words follow a blank: only the others are looked at.
-    odd = [at for at, (end, start) in enumerate(zip(ends, starts[1:], strict=False), 1) if start - end != 1 or text[end] != " "]
+    gaps = enumerate(zip(ends, starts[1:], strict=False), 1)
+    odd = [at for at, (end, start) in gaps if start - end != 1 or text[end] != " "]
     for index in odd:
         end = ends[index - 1]
         gap = text[end : starts[index]]

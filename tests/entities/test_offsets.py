@@ -28,7 +28,9 @@ def check(found: Entities, texts: dict[str, str]) -> None:
 
 def inside(small: Mention, large: Mention) -> bool:
     """Whether one is a part of the other: the Syrian of the Syrian army, the county of its health department."""
-    return large.start <= small.start and small.end <= large.end and (small.start, small.end) != (large.start, large.end)
+    return (
+        large.start <= small.start and small.end <= large.end and (small.start, small.end) != (large.start, large.end)
+    )
 
 
 @given(body=TEXTS, title=TEXTS, dateline=TEXTS)

@@ -1,0 +1,44 @@
+"""The place and the agency of the dateline, kept apart from what the text is about."""
+
+from searcher.entities.datelines import datelines
+from searcher.entities.document import Document
+from searcher.entities.elsewhere import abbreviated
+from searcher.entities.keys import key
+from searcher.entities.locate import Places
+from searcher.entities.match import Span
+from searcher.entities.organisations import listed_organisation
+
+__all__ = ["DATELINE", "find_filing"]
+
+SURE = 0.95
+DATELINE = "dateline"  # the rule of its mentions, whatever field they are in
+
+
+def find_filing(document: Document) -> None:
+    """Claim the places of datelines, and keep the first one's name and that of the agency."""
+    places = Places(document)
+    for passage in document.passages:
+        for dateline in datelines(passage):
+            for span in document.spans:
+                if span.passage is passage and dateline.start <= passage.starts[span.first] < dateline.end:
+                    _claim(document, places, span)
+            document.agency = document.agency or _agency(document, dateline.agency)
+
+
+def _claim(document: Document, places: Places, span: Span) -> None:
+    """The first name is the place; of the others those of its state or country."""
+    found = places.named(span)
+    if found and found[0].kind == "LOC" and (not document.filed_from or _belongs(span)):
+        document.claim(span.passage, span.first, span.last, found[0], SURE, DATELINE)
+        document.filed_from = document.filed_from or found[0].name
+
+
+def _belongs(span: Span) -> bool:
+    """Whether a name behind the place of filing is its country or state: PARIS, Texas."""
+    return abbreviated(span) is not None or any(name.entity.kind == "LOC" for name in span.names)
+
+
+def _agency(document: Document, text: str) -> str:
+    """The name of an agency as facets show it."""
+    listed = listed_organisation(document, document.lists.names.get(key(text), ())) if text else None
+    return listed.name if listed else text

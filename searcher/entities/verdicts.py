@@ -1,0 +1,87 @@
+"""What is each candidate? A list's word where a list is sure, else the evidence; and second thoughts on it."""
+
+from searcher.entities.document import Document
+from searcher.entities.gazetteer import CURATED
+from searcher.entities.locate import is_a_word
+from searcher.entities.match import Span
+from searcher.entities.names import Candidate, Verdict, judge, weights
+from searcher.entities.organisations import listed_organisation
+from searcher.entities.people import People, listed_person
+from searcher.entities.skeleton import ARTICLES
+from searcher.entities.transliterated import by_skeleton
+
+__all__ = ["SURE", "reconsider", "verdict_on"]
+
+SURE, SKELETON = 0.95, 0.7
+# What says that a place is meant, not a person of that name.
+PLACED = frozenset(
+    ["in before", "locative before", "place noun before", "comma and area after", "place and comma before"]
+)
+# Evidence that capital letters mean something: a place in running text.
+IN_TEXT = frozenset(["within a sentence", "opens a sentence"])
+
+
+def verdict_on(document: Document, candidate: Candidate) -> Verdict:
+    """What a list says beyond doubt, else what the evidence says."""
+    if candidate.key in document.lists.events:
+        return Verdict("", SURE, "event")
+    span = _whole(document, candidate)
+    kind = _listed(document, span) if span else ""
+    if kind:
+        return Verdict(kind, SURE, "listed")
+    found = judge(candidate.evidence, weights())
+    if span and is_a_word(document, span):
+        return found._replace(kind="")
+    if not span and candidate.evidence.isdisjoint(IN_TEXT):
+        return found._replace(kind="")  # in a title of capitalised words alone, only what is known is a name
+    return found
+
+
+def _whole(document: Document, candidate: Candidate) -> Span | None:
+    """The list entry that is exactly the candidate."""
+    passage, first, last = candidate.places[0]
+    span = document.span_at(passage, first)
+    return span if span is not None and span.last == last else None
+
+
+def _listed(document: Document, span: Span) -> str:
+    """The kind of a listed name that is nothing else: no short form, no word or namesake for a place."""
+    name = span.names[0] if span.names else None
+    if name is not None and name.entity.kind in ("ORG", "ACTOR", "PER"):
+        if listed_person(document, span.names) and span.last - span.first > 1:
+            return "PER"
+        return "ORG" if listed_organisation(document, span.names) else ""
+    if document.lists.weak.get(span.key):
+        return ""
+    if name is not None:
+        return name.entity.kind if name.entity.kind in ("LOC", "DEM") else ""
+    return "LOC" if any(place.rank == CURATED for place in span.places) else ""
+
+
+def reconsider(document: Document, candidate: Candidate, verdict: Verdict, people: People) -> Verdict:
+    """What the rest of the article, and the spelling of a name, change about a verdict."""
+    if verdict.kind == "LOC" and _a_surname(document, candidate, people):
+        return verdict._replace(kind="PER", reason="surname of a person in the article")
+    if verdict.kind != "LOC" and verdict.probability < SURE and _transliterated(document, candidate):
+        return Verdict("LOC", SKELETON, "skeleton")
+    return verdict
+
+
+def _a_surname(document: Document, candidate: Candidate, people: People) -> bool:
+    """Whether a place is the surname of somebody in the article, and nothing says that the place is meant."""
+    if people.surname(candidate.key) is None or not candidate.evidence.isdisjoint(PLACED):
+        return False
+    span = _whole(document, candidate)
+    known = {one.entity.country for one in span.names} | {one.country for one in span.places} if span else set()
+    return not any(document.others(country, candidate.key) for country in known)
+
+
+def _transliterated(document: Document, candidate: Candidate) -> bool:
+    """Whether a preposition or an Arabic article speaks for a place, and the skeleton is that of one."""
+    passage, first, last = candidate.places[0]
+    spoken_for = not (candidate.evidence.isdisjoint(PLACED) and ARTICLES.isdisjoint(passage.folds[first:last]))
+    return (
+        spoken_for
+        and _whole(document, candidate) is None
+        and by_skeleton(document, passage.slice(first, last)) is not None
+    )
