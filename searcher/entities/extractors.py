@@ -40,7 +40,7 @@ def extractor(choice: str, language: str = "") -> Extractor:
     from searcher.entities.spacy_model import load
 
     model = load(_model_of(choice))
-    return SpacyExtractor(model) if model.reads(language) else _rules()
+    return SpacyExtractor(model, _rules()) if model.reads(language) else _rules()
 
 
 @lru_cache(maxsize=1)

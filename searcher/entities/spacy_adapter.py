@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from searcher.entities.base import Extractor
 from searcher.entities.context import TITLES
 from searcher.entities.entity import Entity
 from searcher.entities.keys import WORD, fold, slug
 from searcher.entities.known import known_entity, named_entity
 from searcher.entities.lexicon import lexicon
-from searcher.entities.rules import RuleExtractor
 from searcher.entities.salience import summarise
 from searcher.entities.spacy_model import Model
 from searcher.entities.tables import words
@@ -48,18 +48,19 @@ class _Name(NamedTuple):
 
 
 class SpacyExtractor:
-    """The rules read an article first; a model adds what they left.
+    """Another extractor, that of the rules, reads an article first; a model adds what it left.
 
     The model reads the title and the body: what a dateline means is known by rule. It leaves alone a title all in
     capitals, which looks like names from end to end.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, rules: Extractor) -> None:
         self._model = model
+        self._rules = rules
 
     def extract(self, body: str, title: str = "", dateline: str = "") -> Entities:
         """What the three fields mention, by the rules and the model, and what they are about."""
-        ruled = RuleExtractor().extract(body, title, dateline)
+        ruled = self._rules.extract(body, title, dateline)
         names = [
             *self._names("title", "" if title.isupper() else title, ruled.mentions),
             *self._names("body", body, ruled.mentions),
