@@ -69,15 +69,16 @@ class Archive:
         *,
         day_first: bool | None = None,
         encoding: str | None = None,
+        entities: str | None = None,
         processes: int | None = None,
         memory_mb: int | None = None,
         progress: "Progress | None" = None,
     ) -> AddReport:
         """Add files and directories; what cannot be read is in the report with its reason, everything else is in.
 
-        `day_first`, `encoding` and `memory_mb` change the archive's settings, for this and every later `add`. Where
-        there is much to add, `processes` share the work, by default one for each core; the outcome is the same with
-        any number.
+        `day_first`, `encoding`, `entities` and `memory_mb` change the archive's settings, for this and every later
+        `add`. `entities` is "rules", or "spacy:MODEL" for what a spaCy model finds besides. Where there is much to add,
+        `processes` share the work, by default one for each core; the outcome is the same with any number.
         """
         from searcher import ingest  # readers and parsers, only when something is added
 
@@ -87,7 +88,7 @@ class Archive:
             skipped: list[Skipped] = []
             list(ingest.read(chosen, self.settings, skipped=skipped))
             return AddReport(skipped=tuple(skipped))
-        settings = self._keep_settings(day_first=day_first, encoding=encoding, memory_mb=memory_mb)
+        settings = self._keep_settings(day_first=day_first, encoding=encoding, entities=entities, memory_mb=memory_mb)
         return ingest.add(
             self._writable(),
             chosen,
@@ -187,7 +188,7 @@ class Archive:
 
     def stats(self) -> Stats:
         """What the archive holds."""
-        return self._readable().stats()
+        return replace(self._readable().stats(), entities=self.settings.entities)
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
         """What is wrong with the files of the index, one line each; empty where they are sound."""
@@ -226,16 +227,21 @@ class Archive:
         if self.location.exists() and not self.location.is_dir():
             raise ArchiveMissing(f"{self.location}: a file, not the directory of an index; name another with -i")
 
-    def _keep_settings(self, *, day_first: bool | None, encoding: str | None, memory_mb: int | None) -> Settings:
+    def _keep_settings(
+        self, *, day_first: bool | None, encoding: str | None, entities: str | None, memory_mb: int | None
+    ) -> Settings:
         if memory_mb is not None and memory_mb < 1:
             raise UsageError(f"memory of {memory_mb} MB is none: give 1 or more, 64 at least to be quick")
         if encoding and not _is_encoding(encoding):
             raise UsageError(f"encoding {encoding!r} is not known: give a name such as windows-1251 or iso-8859-1")
+        from searcher.entities.extractors import settled  # the lists, only when something is added
+
         kept = self.settings
         wanted = replace(
             kept,
             day_first=kept.day_first if day_first is None else day_first,
             encoding=encoding or kept.encoding,
+            entities=settled(entities or kept.entities),
             memory_mb=memory_mb or kept.memory_mb,
         )
         if wanted != kept:

@@ -18,12 +18,14 @@ class Settings:
     order mark is always tried first for JSON). `max_record_bytes` bounds one article: the longest novel is 3 MB of
     text, the heaviest saved page met in the test sets 1.5 MB, so 32 MB refuses only what is no article. `memory_mb` is
     what articles may take in memory on their way into the index: with more of it fewer pieces have to be merged.
+    `entities` says what finds places and actors: rules, or spacy:MODEL for the rules and a model besides.
     """
 
     day_first: bool = True
     encoding: str = "utf-8"
     max_record_bytes: int = 32 * 1024 * 1024
     memory_mb: int = 256
+    entities: str = "rules"
 
     def save(self, path: Path) -> None:
         """Write the settings as JSON."""

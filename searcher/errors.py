@@ -3,6 +3,7 @@
     SearcherError
     ├── UsageError          a call with arguments that cannot be meant
     ├── MissingExtra        an optional library is needed and not installed
+    ├── ModelError          a language model is not installed or cannot be used
     ├── ReadError           a file or a record in it cannot be read
     ├── ArchiveError        something about one archive
     │   ├── ArchiveMissing  no index at that place
@@ -25,6 +26,7 @@ __all__ = [
     "ArticleMissing",
     "EngineError",
     "MissingExtra",
+    "ModelError",
     "ReadError",
     "SearcherError",
     "UsageError",
@@ -42,8 +44,12 @@ class UsageError(SearcherError, ValueError):
 class MissingExtra(SearcherError):
     """An optional library is needed and not installed; the message is the command that installs it."""
 
-    def __init__(self, feature: str, extra: str) -> None:
-        super().__init__(f"{feature} needs an optional library: pip install 'searcher[{extra}]'")
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"{library} is not installed: pip install 'searcher[{extra}]'")
+
+
+class ModelError(SearcherError):
+    """A language model is not installed, or what is installed cannot be used."""
 
 
 class ReadError(SearcherError):

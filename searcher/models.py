@@ -284,7 +284,10 @@ class Results:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """What an archive holds: counts, days covered, bytes on disk and the version of its format."""
+    """What an archive holds: counts, days covered, bytes on disk and the version of its format.
+
+    `entities` says what finds the places and actors of articles that are added: rules, or spacy:MODEL.
+    """
 
     articles: int
     size_bytes: int
@@ -294,3 +297,4 @@ class Stats:
     last_day: str = ""
     undated: int = 0
     languages: Mapping[str, int] = field(default_factory=dict)
+    entities: str = "rules"

@@ -44,6 +44,7 @@ HOMES = {
     "jinja2": {"render"},
     "numpy": {"engines", "entities"},
     "orjson": {"engines"},
+    "spacy": {"entities"},
     "starlette": {"web"},
     "tqdm": {"cli"},
     "uvicorn": {"web"},
@@ -138,13 +139,21 @@ def _isort_key(name: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("statement", "heavy"),
     [
-        ("import searcher", ("numpy", "whoosh", "bs4", "click", "jinja2", "starlette", "dateutil", "Stemmer")),
+        ("import searcher", ("numpy", "whoosh", "bs4", "click", "jinja2", "starlette", "dateutil", "Stemmer", "spacy")),
         (
             "import searcher.cli.search",
-            ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "Stemmer", "tempfile", "webbrowser"),
+            ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "Stemmer", "tempfile", "webbrowser", "spacy"),
         ),
-        ("import searcher.cli.archive", ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "Stemmer")),
-        ("from searcher import Archive", ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "lxml")),
+        (
+            "import searcher.cli.archive",
+            ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "Stemmer", "spacy"),
+        ),
+        (
+            "from searcher import Archive",
+            ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "lxml", "spacy"),
+        ),
+        ("from searcher import extract; assert extract('Rain in Syria.').mentions", ("spacy",)),
+        ("from searcher.entities.extractors import extractor; assert extractor('rules')", ("spacy",)),
         # A query asks for names in the compiled lists: those as written are for reading articles.
         (
             "from searcher.entities import spellings; assert spellings('Abu Kamal')",

@@ -33,6 +33,12 @@ def group() -> None:
 )
 @click.option("--encoding", help="Encoding of text files that are not UTF-8, such as windows-1251.")
 @click.option(
+    "--entities",
+    metavar="rules|spacy:MODEL",
+    help="What finds places and actors, now and in every later add: the rules, or the rules and a spaCy model that you "
+    "have installed, by its name or folder  [default: rules]",
+)
+@click.option(
     "--processes",
     type=click.IntRange(1),
     metavar="N",
@@ -49,6 +55,7 @@ def add(
     paths: tuple[str, ...],
     index: str,
     encoding: str | None,
+    entities: str | None,
     processes: int | None,
     memory_mb: int | None,
     *,
@@ -69,6 +76,7 @@ def add(
                 paths,
                 day_first=day_first,
                 encoding=encoding,
+                entities=entities,
                 processes=processes,
                 memory_mb=memory_mb,
                 progress=progress,

@@ -5,7 +5,8 @@
 
 A text is cut into words (text.py), matched against hand-written lists (lexicon.py) and a compiled gazetteer
 (gazetteer.py), read by a list of rules (rules.py), and summed up (salience.py). The lists are in data/, and so is the
-credit to GeoNames. Everything loads at the first call, not at import.
+credit to GeoNames. A spaCy model that a user has installed can add to that (spacy_adapter.py, chosen in extractors.py).
+Everything loads at the first call, not at import.
 """
 
 from functools import lru_cache

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.config import Settings
+from searcher.entities.extractors import settled
 from searcher.ingest.changes import Changes
 from searcher.ingest.compare import Comparison, Progress
 from searcher.ingest.crew import usable_processes
@@ -56,6 +57,7 @@ def read(
     """
     chosen = [paths] if isinstance(paths, str | Path) else paths
     settings = settings or Settings()
+    settings = replace(settings, entities=settled(settings.entities))  # a model that is missing is told before reading
     maker = Maker(settings, today or date.today())
     for record in read_paths(chosen, settings):
         made = record if isinstance(record, Skipped) else maker(record)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from searcher.config import Settings
-from searcher.entities import extract
+from searcher.entities.extractors import extractor
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize
 
@@ -20,7 +20,10 @@ Make = Callable[[RawArticle], Made]
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes articles as one archive reads on one day. It holds no state, so any process may have a copy."""
+    """Makes articles as one archive reads on one day. It holds no state, so any process may have a copy.
+
+    A model that the settings name is loaded at the first article, once in each process.
+    """
 
     settings: Settings
     today: date
@@ -30,6 +33,7 @@ class Maker:
         article = normalize(raw, self.settings, self.today)
         if isinstance(article, Skipped):
             return article
+        extract = extractor(self.settings.entities, article.language).extract
         found = extract(article.body, title=article.title, dateline=article.dateline)
         return replace(
             article,

@@ -124,6 +124,7 @@ def stats_text(stats: Stats) -> str:
         "days": f"{stats.first_day} to {stats.last_day}" if stats.first_day else "none",
         "undated": f"{stats.undated:,}",
         "languages": languages,
+        "entities": stats.entities,
         "size": _size(stats.size_bytes),
         "engine": f"{stats.engine}, format {stats.format_version}",
     }

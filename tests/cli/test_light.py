@@ -5,7 +5,10 @@ import sys
 import pytest
 from cli.shell import Shell, program
 
-HEAVY = {"numpy", "whoosh", "bs4", "lxml", "jinja2", "starlette", "uvicorn", "dateutil", "Stemmer", "tqdm", "anyascii"}
+HEAVY = {
+    "numpy", "whoosh", "bs4", "lxml", "jinja2", "starlette", "uvicorn", "dateutil", "Stemmer", "tqdm", "anyascii",
+    "spacy",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -35,7 +38,7 @@ def test_help_imports_nothing_heavy(shell: Shell, command: list[str]) -> None:
             """--index --limit --offset --location --actor --not-location --not-actor --source --language --after
             --before --sort --match --facet --facet-size --format --json --open --phrase --exact --explain""",
         ),
-        (["archive", "add"], "--index --json --day-first --encoding"),
+        (["archive", "add"], "--index --json --day-first --encoding --entities"),
         (["archive", "check"], "--index --deep"),
         (["archive", "serve"], "--index --host --port --open"),
         (["archive", "export"], "--index --format"),
