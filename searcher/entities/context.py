@@ -3,7 +3,6 @@
 from searcher.entities.document import Document
 from searcher.entities.match import Span
 from searcher.entities.tables import words
-from searcher.entities.text import Passage
 
 __all__ = ["FUNCTION_WORDS", "SPEECH", "TITLES", "explicit_country", "in_a_place", "place_noun"]
 
