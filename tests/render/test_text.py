@@ -65,7 +65,9 @@ def test_marks_survive_wrapping(marked: tuple[str, tuple[tuple[int, int], ...]],
     shown = [" ".join(text[start:end].split("\t")).replace("\n", " ") for start, end in marks]
     colored = results_text(found, color=True, width=width)
     assert re.findall(r"\x1b\[1;33m(.*?)\x1b\[0m", colored) == [*shown, *shown]
-    longest = max((len(word) for word in shown), default=0)
+    kept = {at for start, end in marks for at in range(start, end)}
+    unbroken = "".join("\n" if sign.isspace() and at not in kept else "x" for at, sign in enumerate(text))
+    longest = max(map(len, unbroken.split("\n")))
     for line in ESCAPE.sub("", colored).splitlines():
         assert len(line) <= max(width, longest + 4)
 
