@@ -46,7 +46,10 @@ def count_values(
 
 def in_countries(snapshot: Snapshot, counts: Sequence[FacetCount]) -> tuple[FacetCount, ...]:
     """Counts of places, each with the country that it lies in."""
-    return tuple(replace(count, country=snapshot.country_of(count.value.encode()).decode()) for count in counts)
+    homes = (snapshot.country_of(count.value) for count in counts)
+    return tuple(
+        replace(count, country=country) if country else count for count, country in zip(counts, homes, strict=True)
+    )
 
 
 def count_dates(parts: Sequence[Part], docs: Sequence[Docs]) -> tuple[FacetCount, ...]:

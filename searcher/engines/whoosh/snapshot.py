@@ -111,7 +111,7 @@ class Snapshot:
         self._norms: dict[str, npt.NDArray[np.float64]] = {}
         self._tables: dict[str, npt.NDArray[np.float64]] = {}
         self._values: dict[str, tuple[TermTable | list[bytes], list[Array]]] = {}
-        self._countries: dict[bytes, bytes] = {}
+        self._countries: dict[str, str] = {}
 
     def values(self, field: str) -> tuple[TermTable | list[bytes], list[Array]]:
         """The values of a field in all segments, in order, and for each segment the places of its own among them."""
@@ -127,13 +127,13 @@ class Snapshot:
                 self._values[field] = (names, held)
         return self._values[field]
 
-    def country_of(self, place: bytes) -> bytes:
+    def country_of(self, place: str) -> str:
         """The country a place lies in, by most of the articles that say so; empty where none does."""
         found = self._countries.get(place)
         if found is None:
             if len(self._countries) >= MOST_ORDINALS:
                 self._countries.clear()
-            found = self._countries[place] = self._country_of(place + PAIRED.encode())
+            found = self._countries[place] = self._country_of(f"{place}{PAIRED}".encode()).decode()
         return found
 
     def _country_of(self, start: bytes) -> bytes:
