@@ -1,9 +1,22 @@
 """The words that options take: one place for the command line, the page and the engines; importing it loads nothing."""
 
-__all__ = ["DATE_FIELD", "DEFAULT_FACETS", "FACETS", "MATCHES", "SORTS", "TEXT_FIELDS", "VALUE_FIELDS"]
+__all__ = [
+    "DATE_FIELD",
+    "DEFAULT_FACETS",
+    "FACETS",
+    "MATCHES",
+    "NAME_FIELDS",
+    "PLACE_FIELD",
+    "SORTS",
+    "TEXT_FIELDS",
+    "VALUE_FIELDS",
+]
 
 TEXT_FIELDS = ("title", "body")
-VALUE_FIELDS = ("location", "actor", "source", "author", "language")
+PLACE_FIELD = "location"
+# What an article is about, and whatever it mentions: values are canonical names, which have other spellings.
+NAME_FIELDS = (PLACE_FIELD, "actor", "mention")
+VALUE_FIELDS = (*NAME_FIELDS, "source", "author", "language")
 DATE_FIELD = "date"
 
 SORTS = ("relevance", "newest", "oldest")

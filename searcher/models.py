@@ -171,7 +171,9 @@ class Article:
     `id` is 16 hex digits, the same on every machine and run for the same record. `sha256` is that of the raw bytes,
     `fingerprint` that of the normalized title and body: equal for copies of one text. `body` holds paragraphs
     separated by blank lines, the lead first; captions and page furniture are not part of it. `language` is ISO 639-1
-    or empty. What entities tell is as in `Entities`. `warnings` say what was repaired or refused on the way.
+    or empty. What entities tell is as in `Entities`. `mentioned` are the canonical names of all mentions, in passing or
+    not, with the countries of places, demonyms and forces; `within` pairs each of `locations` that lies in a country
+    with the name of that country. `warnings` say what was repaired or refused on the way.
     """
 
     id: str
@@ -196,6 +198,8 @@ class Article:
     locations: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
+    within: tuple[tuple[str, str], ...] = ()
     filed_from: str = ""
     agency: str = ""
 
@@ -232,7 +236,8 @@ class Hit:
 
     `snippet` is plain text; `marks` are (start, end) offsets into it of what matched, whole phrases in one mark;
     `title_marks` the same for the title. `where` says where the snippet stands ("paragraph 3"); `duplicates` counts
-    other articles with the same text.
+    other articles with the same text. `matched` are the spellings by which names of the query stand in the article, as
+    it writes them, where they are others than those typed.
     """
 
     id: str
@@ -250,15 +255,21 @@ class Hit:
     locations: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     duplicates: int = 0
+    matched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """How many matching articles carry `value`; `selected` where the request picked it."""
+    """How many matching articles carry `value`; `selected` where the request picked it.
+
+    `country` is the name of the country that a place lies in; empty for countries, for seas and the like, and in
+    fields of other values.
+    """
 
     value: str
     count: int
     selected: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ from searcher.query.nodes import (
 )
 from searcher.query.request import SearchRequest
 
-__all__ = ["UNDATED", "Answer", "edits", "in_buckets", "matches", "search"]
+__all__ = ["UNDATED", "Answer", "country_of", "edits", "in_buckets", "matches", "search"]
 
 UNDATED = "undated"
 
@@ -107,6 +107,12 @@ def in_buckets(days: Mapping[str, int], length: int) -> dict[str, int]:
     return dict(buckets)
 
 
+def country_of(place: str, articles: Iterable[Article]) -> str:
+    """The country that most of the articles put a place in, of equals the first by name; empty where none does."""
+    said = Counter(country for article in articles for name, country in set(article.within) if name == place)
+    return min(said, key=lambda country: (-said[country], country), default="")
+
+
 @cache
 def edits(a: str, b: str) -> int:
     """Letters changed, added, dropped or swapped with their neighbour, each place touched once: by definition."""
@@ -163,6 +169,7 @@ def _values(article: Article, name: str) -> set[str]:
     values = {
         "location": article.locations,
         "actor": article.actors,
+        "mention": article.mentioned,
         "source": (article.source,),
         "author": article.authors,
         "language": (article.language,),

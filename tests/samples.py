@@ -23,6 +23,7 @@ WORDS = (
 )
 PLACES = ("Syria", "Russia", "Abu Kamal", "Deir az-Zour", "Côte d'Ivoire")
 ACTORS = ("Islamic State", "United Nations", "Ministry of Defence (Russia)", "Smith, John")
+HOMES = {"Abu Kamal": ("Syria", "Syria", "Iraq"), "Deir az-Zour": ("Syria",)}
 SOURCES = ("", "Harbour Post", "HARBOUR POST", "Meridian, Wire")
 DATES = ("", "2016", "2017-10", "2017-10-31", "2017-10-31T08:15+03:00", "2017-10-31T23:50", "2017-11-01", "2019-02-28")
 
@@ -46,7 +47,8 @@ def whole_article(article_id: str = "whole") -> Article:
         captions=("A caption",), authors=("A. Writer", "Б. Второй"), source="Harbour Post", url="https://x.example/1",
         language="en", section="World", tags=("topic:war",), path="/archive/x.html", record="line 3", reader="html",
         sha256="00ff", fingerprint="f1", warnings=("a warning",), mentions=(mention,), locations=("Abu Kamal", "Syria"),
-        actors=("Islamic State",), countries=("SY",),
+        actors=("Islamic State",), countries=("SY",), mentioned=("Abu Kamal", "Syria", "Islamic State"),
+        within=(("Abu Kamal", "Syria"),), filed_from="Beirut", agency="Meridian Wire",
     )  # fmt: skip
 
 
@@ -58,12 +60,15 @@ def texts(most: int = 12) -> st.SearchStrategy[str]:
 @st.composite
 def articles(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> Article:
     """An article made of few words, values and dates."""
+    locations = tuple(draw(st.lists(st.sampled_from(PLACES), max_size=3, unique=True)))
     made = article(
         draw(ids if ids is not None else st.uuids().map(lambda made: made.hex[:16])),
         title=draw(texts(3)),
         body=draw(texts()),
         date=draw(st.sampled_from(DATES)),
-        locations=tuple(draw(st.lists(st.sampled_from(PLACES), max_size=3, unique=True))),
+        locations=locations,
+        within=tuple((place, draw(st.sampled_from(HOMES[place]))) for place in locations if place in HOMES),
+        mentioned=tuple(draw(st.lists(st.sampled_from((*PLACES, *ACTORS)), max_size=4, unique=True))),
         actors=tuple(draw(st.lists(st.sampled_from(ACTORS), max_size=2, unique=True))),
         source=draw(st.sampled_from(SOURCES)),
         language=draw(st.sampled_from(("en", "ru", ""))),

@@ -90,6 +90,46 @@ def test_options_narrow(samples: Archive, query: str, options: dict[str, object]
             assert "2017-10" <= hit.date.text[:7] <= "2017-12"
 
 
+def test_a_country_includes_what_happens_in_its_places(archive: Archive, tmp_path: Path) -> None:
+    """An article that names a town alone is one about its country; excluding the country excludes it."""
+    write(
+        tmp_path / "in" / "town.json",
+        "Abu Kamal bridge opens",
+        "The bridge at Abu Kamal was opened. Abu Kamal cheered.",
+    )
+    write(tmp_path / "in" / "other.json", "Oslo ferry sails", "The ferry left Oslo in Norway. Norway waved.")
+    archive.add(tmp_path / "in")
+    found = archive.search(location="Syria")
+    assert [hit.title for hit in found.hits] == ["Abu Kamal bridge opens"]
+    assert archive.search(not_location="Syria").total == 1
+    countries = {count.value: count.country for count in found.facets["location"]}
+    assert countries == {"Abu Kamal": "Syria", "Syria": "", "Oslo": "Norway", "Norway": ""}
+
+
+def test_a_passing_mention_is_no_location(archive: Archive, tmp_path: Path) -> None:
+    """What is named once, far down, is found by `mention` alone: a place, and the country it lies in."""
+    about = "The harbour of Tartus was closed by a storm in Syria. Tartus waited for Syria. " * 12
+    write(tmp_path / "a.json", "Storm closes Tartus", f"{about}A captain from Bergen laughed.")
+    archive.add(tmp_path / "a.json")
+    assert [archive.search(location=name).total for name in ("Syria", "Bergen", "Norway")] == [1, 0, 0]
+    assert [archive.search(mention=name).total for name in ("Syria", "Bergen", "Norway")] == [1, 1, 1]
+    assert archive.search('mention:"Norway" harbour').total == 1
+    assert archive.search("location:norway OR actor:norway").total == 0
+    assert archive.search("harbour", not_mention="Norvège").total == 0  # under any of its names
+
+
+def test_each_hit_tells_by_which_spelling_it_was_found(samples: Archive) -> None:
+    """That of the article, in whatever script; the one typed is not told, and `exact` finds no other."""
+    hits = samples.search('"Abu Kamal"').hits
+    assert {"Al-Bukamal", "Albu Kamal", "البوكمال"} <= {spelling for hit in hits for spelling in hit.matched}
+    for hit in hits:
+        article = samples.get(hit.id)
+        text = f"{article.title} {article.body}"
+        assert all(spelling in text for spelling in hit.matched)
+        assert bool(hit.matched) == ("Abu Kamal" not in text)
+    assert {hit.matched for hit in samples.search("Al-Bukamal", exact=True).hits} == {()}
+
+
 def test_where_no_article_has_all_words_some_are_shown(samples: Archive) -> None:
     """With a note; and not for a phrase."""
     results = samples.search("kalibr lighthouse")

@@ -19,7 +19,10 @@ __all__ = ["command", "main", "query_text"]
 FORMATS = ("text", "json", "jsonl", "csv", "html")
 SAMPLES = Path("corpus")
 # With one of these there need be no words.
-NARROWING = ("location", "actor", "not_location", "not_actor", "source", "language", "after", "before")
+NARROWING = (
+    *("location", "actor", "mention", "not_location", "not_actor", "not_mention", "source", "language"),
+    *("after", "before"),
+)
 # What makes an argument more than words: operators, and the signs of the query language.
 _OPERATORS = re.compile(r"(?<!\S)(?:AND|OR|NOT)(?!\S)")
 _SIGNS = re.compile(rf'{_OPERATORS.pattern}|["“”„«»()*?~^:=]|(?<!\S)-')
@@ -38,7 +41,7 @@ Query language:
   "a phrase"       side by side         "near words"~5   within 5 other words
   miss*  wil?card  patterns             fuzzy~           a letter or two may differ
   =word            as typed             word^2           counts double
-  title: body: location: actor: source: author: language:
+  title: body: location: actor: mention: source: author: language:
   date:2017-10   date:2017-10..2017-12   date:>2017-10-15
 
 Exit status: 0 found, 1 nothing found, 2 an error."""
@@ -51,8 +54,10 @@ Exit status: 0 found, 1 nothing found, 2 an error."""
 @click.option("--offset", default=0, help="Articles to pass over first.")
 @click.option("-l", "--location", multiple=True, help="Only articles about this place (repeat for alternatives).")
 @click.option("-a", "--actor", multiple=True, help="Only articles about this actor (repeat for alternatives).")
+@click.option("--mention", multiple=True, help="Only articles that name this place or actor, if only in passing.")
 @click.option("--not-location", multiple=True, help="No articles about this place.")
 @click.option("--not-actor", multiple=True, help="No articles about this actor.")
+@click.option("--not-mention", multiple=True, help="No articles that so much as name this place or actor.")
 @click.option("--source", multiple=True, help="Only articles of this outlet.")
 @click.option("--language", multiple=True, help="Only articles in this language (en, ru, ...).")
 @click.option("--after", metavar="DATE", help="From this year, month or day on: 2017, 2017-10, 2017-10-31.")

@@ -7,9 +7,9 @@ __all__ = ["hit_of"]
 
 
 def hit_of(article: Article, score: float, duplicates: int, highlighter: Highlighter) -> Hit:
-    """The hit for `article` with its snippet and marks."""
-    snippet = highlighter.snippet(article.body)
-    title_marks = highlighter.marks(article.title, "title")
+    """The hit for `article` with its snippet, marks and spellings."""
+    shown = highlighter.show(article)
+    snippet, title_marks = shown.snippet, shown.title_marks
     return Hit(
         id=article.id,
         title=article.title,
@@ -26,4 +26,5 @@ def hit_of(article: Article, score: float, duplicates: int, highlighter: Highlig
         locations=article.locations,
         actors=article.actors,
         duplicates=duplicates,
+        matched=shown.spellings,
     )

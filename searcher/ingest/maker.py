@@ -8,6 +8,7 @@ from pathlib import Path
 
 from searcher.config import Settings
 from searcher.entities.extractors import extractor
+from searcher.entities.mentioned import mentioned, within
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize
 
@@ -41,6 +42,8 @@ class Maker:
             locations=found.locations,
             actors=found.actors,
             countries=found.countries,
+            mentioned=mentioned(found.mentions),
+            within=within(found.mentions, found.locations),
             filed_from=found.filed_from,
             agency=found.agency,
         )

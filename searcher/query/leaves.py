@@ -20,7 +20,7 @@ MAX_FUZZY = 2
 # Two letters changed in a word of five make another word: 1 up to here, 2 beyond.
 FUZZY_ONE_UP_TO = 5
 
-_ALIASES = {"lang": "language", "place": "location"}
+_ALIASES = {"lang": "language", "mentions": "mention", "place": "location"}
 _BOOST = re.compile(r"(?<=.)\^(\d+(?:\.\d+)?)$")
 _FUZZY = re.compile(r"(?<=\w)~([\d.]*)[?!,;:]*$")
 _FIELD = re.compile(r"([A-Za-z]+):(?=.)")

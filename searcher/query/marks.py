@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from searcher.analysis import Token, forms, tokens
 from searcher.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 from searcher.query.patterns import matches_word
 
-__all__ = ["Mark", "find_marks"]
+__all__ = ["IndexedText", "Mark", "find_marks", "spans"]
 
 _JOINT = re.compile(r"(?!\s*\n\s*\n)[\s\-‐‑]*")
 
@@ -23,52 +24,67 @@ class Mark:
     leaves: frozenset[int]
 
 
-class _TextIndex:
-    """The tokens of one text, by term and by word."""
+class IndexedText:
+    """A text with its tokens by term and by word, which are found when they are first asked for."""
 
     def __init__(self, text: str) -> None:
-        self.by_term: dict[str, list[Token]] = defaultdict(list)
-        self.by_word: dict[str, list[Token]] = defaultdict(list)
-        for token in tokens(text):
-            self.by_term[token.term].append(token)
-            self.by_word[token.word].append(token)
+        self.text = text
+
+    @cached_property
+    def by_term(self) -> Mapping[str, Sequence[Token]]:
+        """The tokens of each term."""
+        return self._tokens[0]
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Sequence[Token]]:
+        """The tokens of each word as it is written."""
+        return self._tokens[1]
+
+    @cached_property
+    def _tokens(self) -> tuple[dict[str, list[Token]], dict[str, list[Token]]]:
+        by_term: dict[str, list[Token]] = defaultdict(list)
+        by_word: dict[str, list[Token]] = defaultdict(list)
+        for token in tokens(self.text):
+            by_term[token.term].append(token)
+            by_word[token.word].append(token)
+        return by_term, by_word
 
 
-def find_marks(leaves: Iterable[tuple[int, Leaf]], text: str) -> tuple[Mark, ...]:
+def find_marks(leaves: Iterable[tuple[int, Leaf]], text: IndexedText) -> tuple[Mark, ...]:
     """The marks of numbered leaves in a text, in order and apart from each other.
 
     A phrase is one mark; so are words that match side by side, with white space or a hyphen between them.
     """
-    index = _TextIndex(text)
-    found = {Mark(start, end, frozenset([number])) for number, leaf in leaves for start, end in _spans(leaf, index)}
+    found = {Mark(start, end, frozenset([number])) for number, leaf in leaves for start, end in spans(leaf, text)}
     done: list[Mark] = []
     for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
         last = done[-1] if done else None
-        if last and (mark.start <= last.end or _JOINT.fullmatch(text, last.end, mark.start)):
+        if last and (mark.start <= last.end or _JOINT.fullmatch(text.text, last.end, mark.start)):
             done[-1] = Mark(last.start, max(last.end, mark.end), last.leaves | mark.leaves)
         else:
             done.append(mark)
     return tuple(done)
 
 
-def _spans(leaf: Leaf, index: _TextIndex) -> Iterator[tuple[int, int]]:
+def spans(leaf: Leaf, text: IndexedText) -> Iterator[tuple[int, int]]:
+    """Where a leaf stands in a text: [start, end), in no order, some of them more than once."""
     match leaf:
-        case Term(text, exact=True):
-            yield from ((token.start, token.end) for token in index.by_word.get(text, ()))
-        case Term(text) | Phrase(text, slop=0):
-            for sequence in forms(text):
-                yield from _side_by_side(sequence, index.by_term)
-        case Phrase(text, slop=slop):
-            for sequence in forms(text):
-                yield from _near(sequence, slop, index.by_term)
+        case Term(typed, exact=True):
+            yield from ((token.start, token.end) for token in text.by_word.get(typed, ()))
+        case Term(typed) | Phrase(typed, slop=0):
+            for sequence in forms(typed):
+                yield from _side_by_side(sequence, text.by_term)
+        case Phrase(typed, slop=slop):
+            for sequence in forms(typed):
+                yield from _near(sequence, slop, text.by_term)
         case Prefix() | Wildcard() | Fuzzy():
             matches: Callable[[str], bool] = matches_word(leaf)
-            for word, places in index.by_word.items():
+            for word, places in text.by_word.items():
                 if matches(word):
                     yield from ((token.start, token.end) for token in places)
 
 
-def _side_by_side(sequence: Sequence[str], named: dict[str, list[Token]]) -> Iterator[tuple[int, int]]:
+def _side_by_side(sequence: Sequence[str], named: Mapping[str, Sequence[Token]]) -> Iterator[tuple[int, int]]:
     if any(term not in named for term in sequence):
         return
     following = [{token.position: token for token in named[term]} for term in sequence[1:]]
@@ -83,7 +99,7 @@ def _side_by_side(sequence: Sequence[str], named: dict[str, list[Token]]) -> Ite
             yield first.start, last.end
 
 
-def _near(sequence: Sequence[str], slop: int, named: dict[str, list[Token]]) -> Iterator[tuple[int, int]]:
+def _near(sequence: Sequence[str], slop: int, named: Mapping[str, Sequence[Token]]) -> Iterator[tuple[int, int]]:
     """Each word of the shortest stretches that hold all of them is marked."""
     wanted = set(sequence)
     if any(term not in named for term in wanted):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from searcher.analysis import words
+from searcher.choices import NAME_FIELDS
 from searcher.query.nodes import And, Boost, Node, Not, Or, Phrase, Prefer, Term, Value
 
 __all__ = ["MAX_NAME_WORDS", "MAX_SPELLINGS", "Spell", "expand_names"]
@@ -46,7 +47,7 @@ def _expand(node: Node, spell: Spell, notes: list[str]) -> Node:
             return Boost(_expand(inner, spell, notes), factor)
         case Term(text, None, False) | Phrase(text, None, 0, False):
             return _named(node, text, spell, notes) or node
-        case Term(text, "location" | "actor" as field, False) | Phrase(text, "location" | "actor" as field, 0, False):
+        case Term(text, str(field), False) | Phrase(text, str(field), 0, False) if field in NAME_FIELDS:
             others = _others(text, spell, notes)
             return Or((node, *(Value(other, field) for other in others)), best=True) if others else node
         case _:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict, cast
 
-from searcher.choices import DEFAULT_FACETS, MATCHES, VALUE_FIELDS
+from searcher.choices import DEFAULT_FACETS, MATCHES, NAME_FIELDS, VALUE_FIELDS
 from searcher.query.adjacent import prefer_adjacent
 from searcher.query.lexer import clean
 from searcher.query.names import Spell, expand_names
@@ -24,18 +24,21 @@ Values = str | Sequence[str]
 class SearchOptions(TypedDict, total=False):
     """What can be asked of a search besides its words: the same names in Python, on the command line and in a URL.
 
-    A facet field takes one value or several: of several, one must be there. `after` and `before` take a year, a
+    A facet field takes one value or several: of several, one must be there. `location` and `actor` are what an article
+    is about, `mention` is any place or actor that it names. `after` and `before` take a year, a
     month or a day and include it. `phrase` looks for all the words as one phrase; `exact` keeps other spellings of
     names away; `explain` counts each part of the query alone.
     """
 
     location: Values
     actor: Values
+    mention: Values
     source: Values
     author: Values
     language: Values
     not_location: Values
     not_actor: Values
+    not_mention: Values
     not_source: Values
     not_author: Values
     not_language: Values
@@ -138,7 +141,7 @@ def _values(options: SearchOptions, prefix: str, names: Names) -> dict[str, tupl
     found: dict[str, tuple[str, ...]] = {}
     for name in VALUE_FIELDS:
         asked = _several(cast("Values", options.get(prefix + name) or ()))
-        if name in ("location", "actor"):
+        if name in NAME_FIELDS:
             asked += tuple(names.canonical(value) for value in asked)
         if asked:
             found[name] = tuple(dict.fromkeys(asked))

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from searcher.models import AddReport, Article, Hit, Results, Stats
+from searcher.choices import PLACE_FIELD
+from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats
 
 __all__ = [
     "article_csv",
@@ -63,7 +64,10 @@ def results_dict(results: Results) -> dict[str, Any]:
         "suggestion": results.suggestion,
         "notes": list(results.notes),
         "hits": [_hit_dict(hit) for hit in results.hits],
-        "facets": {name: [asdict(count) for count in counts] for name, counts in results.facets.items()},
+        "facets": {
+            name: [_count_dict(count, placed=name == PLACE_FIELD) for count in counts]
+            for name, counts in results.facets.items()
+        },
     }
     if results.explain:
         made["read_as"] = results.read_as
@@ -139,7 +143,14 @@ def _hit_dict(hit: Hit) -> dict[str, Any]:
         "locations": list(hit.locations),
         "actors": list(hit.actors),
         "duplicates": hit.duplicates,
+        "matched": list(hit.matched),
     }
+
+
+def _count_dict(count: FacetCount, *, placed: bool) -> dict[str, Any]:
+    """A value with its count; of a place the country too."""
+    made = {"value": count.value, "count": count.count, "selected": count.selected}
+    return {**made, "country": count.country} if placed else made
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:

@@ -15,36 +15,15 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from searcher.choices import SORTS, VALUE_FIELDS
-from searcher.models import Article, FacetCount, Hit, Results
+from searcher.models import Article, Hit, Results
 from searcher.render.bars import HEIGHT, WIDTH, Bar, bars_of
 from searcher.render.dates import UNDATED, day, moment
+from searcher.render.filing import filed
+from searcher.render.picks import LABELS, facets_of
 from searcher.render.pieces import Piece, pieces
 from searcher.render.state import PAGE_SIZE, State
 
 __all__ = ["article_page", "error_page", "results_page", "standalone_page", "stylesheet"]
-
-LABELS = {
-    "location": "Places",
-    "actor": "Actors",
-    "source": "Sources",
-    "author": "Authors",
-    "language": "Languages",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    value: str
-    count: int
-    selected: bool
-    url: str
-    exclude_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Facet:
-    label: str
-    values: tuple[_Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +77,7 @@ def article_page(
         article=article,
         paragraphs=paragraphs,
         mark_count=len(marks),
+        filed=filed(article),
         web_url=_web_url(article.url),
         back=state.url() if state.params else "",
         similar=[(hit, _article_url(hit.id, State())) for hit in similar],
@@ -109,6 +89,11 @@ def article_page(
                 ("actor", "Actors", article.actors),
             )
             if values
+        ],
+        passing=[
+            (value, State().plus("mention", value).url())
+            for value in article.mentioned
+            if value not in (*article.locations, *article.actors)
         ],
     )
 
@@ -154,7 +139,7 @@ def _results_view(results: Results, state: State, before: int, *, linked: bool) 
         "first": before + 1,
         "last": last,
         "hits": [_hit_view(hit, state, linked=linked) for hit in results.hits],
-        "facets": _facets(results, state),
+        "facets": facets_of(results, state),
         "pills": _pills(state),
         "bars": [_BarView(bar, state.set(after=bar.name, before=bar.name).url()) for bar in bars],
         "bars_size": (WIDTH, HEIGHT),
@@ -168,40 +153,6 @@ def _results_view(results: Results, state: State, before: int, *, linked: bool) 
 def _hit_view(hit: Hit, state: State, *, linked: bool) -> _HitView:
     url = _article_url(hit.id, state) if linked else _web_url(hit.url) or _file_url(hit.path)
     return _HitView(hit, tuple(pieces(hit.title, hit.title_marks)), tuple(pieces(hit.snippet, hit.marks)), url)
-
-
-def _facets(results: Results, state: State) -> list[_Facet]:
-    made = []
-    for name, counts in results.facets.items():
-        if name not in VALUE_FIELDS or not counts:
-            continue
-        without = _unpicked(state, name, counts)
-        values = tuple(
-            _Value(
-                value=count.value,
-                count=count.count,
-                selected=count.selected,
-                url=(without[count.value] if count.selected else state.plus(name, count.value)).url(),
-                exclude_url=state.plus(f"not_{name}", count.value).url(),
-            )
-            for count in counts
-        )
-        made.append(_Facet(LABELS[name], values))
-    return made
-
-
-def _unpicked(state: State, name: str, counts: Sequence[FacetCount]) -> dict[str, State]:
-    """For each selected value the state without it, however the URL spells it.
-
-    What was picked under a name that no value has (Daesh for Islamic State) goes with whichever is let go of first.
-    """
-    selected = {count.value.casefold(): count.value for count in counts if count.selected}
-    made = dict.fromkeys(selected.values(), state)
-    for given in state.all(name):
-        own = selected.get(given.casefold())
-        for value in [own] if own else made:
-            made[value] = made[value].minus(name, given)
-    return made
 
 
 def _pills(state: State) -> list[_Pill]:

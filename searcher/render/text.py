@@ -6,7 +6,9 @@ from pathlib import Path
 
 from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats
 from searcher.render.dates import day, moment
+from searcher.render.filing import filed
 from searcher.render.pieces import pieces, printable
+from searcher.render.places import by_country
 from searcher.render.wrap import inside, lines
 
 __all__ = ["article_text", "report_text", "results_text", "stats_text"]
@@ -15,6 +17,7 @@ _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
 _LABELS = {
     "location": "Locations",
     "actor": "Actors",
+    "mention": "Mentions",
     "date": "Dates",
     "source": "Sources",
     "author": "Authors",
@@ -102,6 +105,7 @@ def article_text(article: Article, *, color: bool, width: int) -> str:
         ("date", moment(article.date)),
         ("source", article.source),
         ("author", ", ".join(article.authors)),
+        ("filed", filed(article)),
         ("url", article.url),
         ("file", _short(article.path) + (f", {article.record}" if article.record else "")),
         ("locations", ", ".join(article.locations)),
@@ -152,6 +156,8 @@ def _hit(hit: Hit, number: int, ink: _Ink, width: int) -> str:
     facts = [day(hit.date), hit.source, hit.where]
     if hit.duplicates:
         facts.append(f"{hit.duplicates:,} more with the same text")
+    if hit.matched:
+        facts.append("matched as " + ", ".join(f'"{spelling}"' for spelling in hit.matched[:_NAMES]))
     about = [", ".join(hit.locations[:_NAMES]), ", ".join(hit.actors[:_NAMES])]
     shown = [
         *ink.title(hit.title, hit.title_marks, inner),
@@ -167,13 +173,26 @@ def _hit(hit: Hit, number: int, ink: _Ink, width: int) -> str:
 def _facet(name: str, counts: Sequence[FacetCount], ink: _Ink, width: int) -> str:
     label = f"{_LABELS.get(name, name)}: "
     text, whole = label, []
-    for count in counts:
-        value = f"{'✓ ' if count.selected else ''}{printable(count.value)} {count.count:,}"
-        text += "" if text == label else ", "
+    for before, value, after in _values(counts):
+        text += before
         whole.append((len(text), len(text) + len(value)))
-        text += value
+        text += value + after
     made = [text[start:end] for start, end in lines(text, width - 2, whole)]
     return "\n  ".join([ink.bold(label) + made[0][len(label) :], *made[1:]])
+
+
+def _values(counts: Sequence[FacetCount]) -> Iterator[tuple[str, str, str]]:
+    """Each value with its count, what stands before it and after it; those within a country stand in parentheses."""
+    glue = ""
+    for branch in by_country(counts):
+        yield glue, _value(branch.own) if branch.own else printable(branch.value), ""
+        glue = ", "
+        for number, place in enumerate(branch.places, 1):
+            yield " (" if number == 1 else ", ", _value(place), ")" if number == len(branch.places) else ""
+
+
+def _value(count: FacetCount) -> str:
+    return f"{'✓ ' if count.selected else ''}{printable(count.value)} {count.count:,}"
 
 
 def _short(path: str) -> str:

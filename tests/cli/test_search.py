@@ -74,6 +74,15 @@ def test_an_option_that_includes(built: Shell, option: str, value: str, field: s
     assert [hit["title"] for hit in hits if expected not in (hit[field], *hit[field])] == []
 
 
+def test_any_mention_is_more_than_what_an_article_is_about(built: Shell) -> None:
+    """--mention finds what -l finds, and what names the place in passing; the query language has it too."""
+    about, named = set(built.titles("-l", "Russia")), set(built.titles("--mention", "Russia"))
+    assert about < named
+    assert named == set(built.titles("mention:russia")) == set(built.titles("mentions:Russia"))
+    counts = built.found("--facet", "mention", "*")["facets"]["mention"]
+    assert {entry["value"]: entry["count"] for entry in counts}["Russia"] == len(named)
+
+
 def test_values_of_one_field_are_alternatives_and_fields_narrow(built: Shell) -> None:
     """-l twice is more, -l with -a is less."""
     syria, france = set(built.titles("-l", "Syria")), set(built.titles("-l", "France"))
@@ -84,7 +93,12 @@ def test_values_of_one_field_are_alternatives_and_fields_narrow(built: Shell) ->
 
 @pytest.mark.parametrize(
     ("option", "value", "includes"),
-    [("--not-location", "Syria", "-l"), ("--not-actor", "Islamic State", "-a")],
+    [
+        ("--not-location", "Syria", "-l"),
+        ("--not-actor", "Islamic State", "-a"),
+        ("--not-mention", "Syria", "--mention"),
+        ("--not-mention", "Daesh", "--mention"),
+    ],
 )
 def test_an_option_that_excludes(built: Shell, option: str, value: str, includes: str) -> None:
     """What is excluded and what is included make up the whole."""

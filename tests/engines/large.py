@@ -82,6 +82,7 @@ def _article(chance: random.Random, weights: list[float], number: int) -> Articl
         date=chance.choice((day, day, day[:7], f"{day}T{chance.randint(0, 23):02}:15+03:00", "")),
         locations=tuple(dict.fromkeys(chance.choices(PLACES + TOWNS, k=chance.randint(0, 4)))),
         actors=tuple(dict.fromkeys(chance.choices(ACTORS, k=chance.randint(0, 2)))),
+        mentioned=tuple(dict.fromkeys(chance.choices(ACTORS + PLACES + TOWNS, k=chance.randint(0, 6)))),
         source=chance.choice(("", "Harbour Post", "Meridian, Wire")),
         language=chance.choice(("en", "en", "en", "ru")),
     )
@@ -137,7 +138,7 @@ def _patterns(draw: st.DrawFn) -> Node:
 
 
 UNSCORED: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Value, st.sampled_from((*PLACES, *TOWNS)), st.just("location")),
+    st.builds(Value, st.sampled_from((*PLACES, *TOWNS)), st.sampled_from(("location", "mention"))),
     st.builds(Term, st.sampled_from(("place", "7", "place 12", "kamal")), st.just("location")),
     st.lists(DAYS, min_size=2, max_size=2).map(sorted).map(lambda days: DateRange(*days)),
     st.just(DateRange(FIRST_DAY, None)),
@@ -155,7 +156,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
 
 NODES = st.one_of(LEAVES, combined(LEAVES), combined(LEAVES | combined(LEAVES)))
 PICKS = st.dictionaries(
-    st.sampled_from(("location", "actor", "source")),
+    st.sampled_from(("location", "actor", "mention", "source")),
     st.lists(st.sampled_from((*PLACES, *TOWNS, *ACTORS, "Harbour Post")), min_size=1, max_size=3).map(tuple),
     max_size=2,
 )

@@ -40,8 +40,9 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Fuzzy, st.sampled_from(("mssile", "oli", "navvy", "prot")), FIELDS, st.sampled_from((1, 2))),
     st.builds(Term, st.sampled_from(("kamal", "syria", "az-zour", "ivoire")), st.just("location")),
     st.builds(Term, st.sampled_from(("smith", "nations", "ministry of", "state")), st.just("actor")),
-    st.builds(Prefix, st.sampled_from(("sy", "is")), st.sampled_from(("location", "actor", "source"))),
-    st.builds(Value, st.sampled_from((*PLACES, "SYRIA", "cote d'ivoire")), st.just("location")),
+    st.builds(Term, st.sampled_from(("kamal", "syria", "islamic state")), st.just("mention")),
+    st.builds(Prefix, st.sampled_from(("sy", "is")), st.sampled_from(("location", "actor", "mention", "source"))),
+    st.builds(Value, st.sampled_from((*PLACES, "SYRIA", "cote d'ivoire")), st.sampled_from(("location", "mention"))),
     st.builds(Value, st.sampled_from(("harbour post", "en")), st.sampled_from(("source", "language"))),
     st.builds(DateRange, DAYS, DAYS),
     st.just(Everything()),
@@ -70,7 +71,7 @@ def combined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 NODES: st.SearchStrategy[Node] = st.recursive(LEAVES, combined, max_leaves=5)
 
 PICKS = st.dictionaries(
-    st.sampled_from(("location", "actor", "source")),
+    st.sampled_from(("location", "actor", "mention", "source")),
     st.lists(st.sampled_from((*PLACES, *ACTORS, *SOURCES[1:], "syria", "unknown")), min_size=1, max_size=2).map(tuple),
     max_size=2,
 )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from engines.nodes import REQUESTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reference import in_buckets, search
+from reference import country_of, in_buckets, search
 from samples import articles
 
 from searcher.engines import Engine
@@ -67,6 +67,9 @@ def _compare(results: Results, request: SearchRequest, held: list[Article]) -> N
         else:
             kept = {value: count for value, count in _counted(found).items() if count}
             assert kept == dict(counts), (field, request)
+            homes = {count.value: count.country for count in found}
+            placed = field == "location"
+            assert homes == {value: country_of(value, held) if placed else "" for value in homes}, (field, request)
 
 
 def _counted(found: tuple[FacetCount, ...]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from searcher.engines import Engine
 from searcher.errors import ArchiveLocked, ArchiveMissing
 from searcher.models import FacetCount
 from searcher.query import Order, SearchRequest, parse, prefer_adjacent
-from searcher.query.nodes import Boost, Or, Term
+from searcher.query.nodes import Boost, Or, Phrase, Term
 
 Make = Callable[[], Engine]
 Open = Callable[[Path], Engine]
@@ -342,6 +342,69 @@ def test_a_facet_counts_every_value_of_an_article(engine: Engine) -> None:
         FacetCount("Syria", 2), FacetCount("Abu Kamal", 1), FacetCount("Côte d'Ivoire", 1)
     )  # fmt: skip
     assert facets["actor"] == (FacetCount("Smith, John", 2), FacetCount("Bo", 1))
+
+
+def test_what_is_only_mentioned_is_found_by_mention_alone(engine: Engine) -> None:
+    """An article is not about what it names in passing; who asks for any mention finds it, or keeps it away."""
+    with engine.writer() as writer:
+        writer.add(article("about", locations=("Norway",), mentioned=("Norway", "Statoil")))
+        writer.add(article("passing", locations=("Syria",), mentioned=("Syria", "Norway")))
+        writer.add(article("neither", mentioned=("Syria",)))
+    assert (ids_of(engine, "location:norway"), sorted(ids_of(engine, "mention:norway"))) == (
+        ["about"],
+        ["about", "passing"],
+    )
+    assert sorted(ids_of(engine, "*", include={"mention": ("NORWAY",)})) == ["about", "passing"]
+    assert ids_of(engine, "*", exclude={"mention": ("Norway",)}) == ["neither"]
+    facets = engine.search(SearchRequest(node=parse("*").node, facets=("mention",))).facets
+    assert facets["mention"] == (FacetCount("Norway", 2), FacetCount("Syria", 2), FacetCount("Statoil", 1))
+
+
+def test_each_place_is_counted_with_its_country(engine: Engine) -> None:
+    """Whichever segment knows it, in one place facet alone; countries and seas lie in none."""
+    places = ("Syria", "Abu Kamal", "Black Sea")
+    with engine.writer() as writer:
+        writer.add(article("a", locations=places, within=(("Abu Kamal", "Syria"),), mentioned=places))
+    with engine.writer() as writer:
+        writer.add(article("b", locations=("Paris (Texas)", "Abu Kamal"), within=(("Paris (Texas)", "United States"),)))
+    facets = engine.search(SearchRequest(node=parse("*").node, facets=("location", "mention"))).facets
+    assert {count.value: count.country for count in facets["location"]} == {
+        "Abu Kamal": "Syria",
+        "Syria": "",
+        "Black Sea": "",
+        "Paris (Texas)": "United States",
+    }
+    assert {count.country for count in facets["mention"]} == {""}
+
+
+def test_the_country_of_a_place_is_that_of_most_articles(engine: Engine) -> None:
+    """Of those that are there; of as many the first by name."""
+
+    def country() -> str:
+        facets = engine.search(SearchRequest(node=parse("*").node, facets=("location",))).facets
+        return facets["location"][0].country
+
+    for name, home in (("a", "Poland"), ("b", "Poland"), ("c", "Ukraine")):
+        with engine.writer() as writer:
+            writer.add(article(name, locations=("Galicia",), within=(("Galicia", home),)))
+    assert country() == "Poland"
+    with engine.writer() as writer:
+        writer.add(article("d", locations=("Galicia",), within=(("Galicia", "Ukraine"),)))
+    assert country() == "Poland"
+    with engine.writer() as writer:
+        writer.remove("a")
+    assert country() == "Ukraine"
+
+
+def test_a_hit_tells_by_which_spellings_it_has_a_name(engine: Engine) -> None:
+    """As the article writes them; where it has the name as typed alone there is nothing to tell."""
+    with engine.writer() as writer:
+        writer.add(article("other", title="Al-Bukamal falls", body="Near Albu Kamal."))
+        writer.add(article("typed", body="Near Abu Kamal."))
+    typed, *others = (Phrase(name, exact=True) for name in ("Abu Kamal", "Al-Bukamal", "Albu Kamal"))
+    node = Or((typed, *(Boost(other, 0.3) for other in others)), best=True)
+    hits = engine.search(SearchRequest(node=node)).hits
+    assert {hit.id: hit.matched for hit in hits} == {"typed": (), "other": ("Al-Bukamal", "Albu Kamal")}
 
 
 def test_counts_of_a_field_leave_its_own_selection_aside(engine: Engine) -> None:

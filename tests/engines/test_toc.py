@@ -58,6 +58,15 @@ def test_a_table_of_contents_that_is_none_is_damage(tmp_path: Path, text: str) -
         WhooshEngine.open(tmp_path)
 
 
+@pytest.mark.parametrize("field", ["mention", "located"])
+def test_an_index_of_other_fields_is_refused(tmp_path: Path, field: str) -> None:
+    """One from before a field was there has nothing to answer from; the message says what to do."""
+    WhooshEngine.create(tmp_path).close()
+    rewritten(tmp_path, lambda toc: toc["fields"].pop(field))
+    with pytest.raises(ArchiveDamaged, match="another format; delete it and add the articles again"):
+        WhooshEngine.open(tmp_path)
+
+
 def test_one_changed_digit_is_noticed(tmp_path: Path) -> None:
     """By the checksum of the table itself, and those it holds of the other files."""
     engine = WhooshEngine.create(tmp_path)

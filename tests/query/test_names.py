@@ -78,6 +78,13 @@ def spell(name: str) -> tuple[str, ...]:
             ("Iraq also matches Irak (=Iraq turns it off)",),
             "of a field with values all spellings of the value, of a text what is typed",
         ),
+        (
+            'mention:"abu kamal"',
+            'mention:"abu kamal" OR mention:"Albu Kamal" OR mention:"Al-Bukamal"',
+            ('abu kamal also matches Albu Kamal, Al-Bukamal (="abu kamal" turns it off)',),
+            "what is only mentioned has other spellings too",
+        ),
+        ("author:ISIS", "author:ISIS", (), "an author has none"),
         ("isi* navy", "isi* AND navy", (), "a pattern is no name"),
     ],
 )

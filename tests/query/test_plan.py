@@ -24,8 +24,8 @@ from searcher.query import (
 from searcher.query.nodes import Everything, Phrase, describe
 
 OPTIONS = (
-    *("location", "actor", "source", "author", "language"),
-    *("not_location", "not_actor", "not_source", "not_author", "not_language"),
+    *("location", "actor", "mention", "source", "author", "language"),
+    *("not_location", "not_actor", "not_mention", "not_source", "not_author", "not_language"),
     *("after", "before", "sort", "limit", "offset", "match", "facets", "facet_size", "phrase", "exact", "explain"),
 )
 
@@ -77,9 +77,9 @@ def test_picked_and_excluded_values(
 def test_a_place_or_actor_is_also_picked_under_the_name_it_is_counted_by() -> None:
     """Who types a spelling means the entity; sources and authors are what they are."""
     names = Names(canonical=lambda name: {"Daesh": "Islamic State"}.get(name, name))
-    request = plan(names=names, actor="Daesh", source="Daesh", not_location=["Syria"]).request
+    request = plan(names=names, actor="Daesh", source="Daesh", not_location=["Syria"], not_mention="Daesh").request
     assert request.include == {"actor": ("Daesh", "Islamic State"), "source": ("Daesh",)}
-    assert request.exclude == {"location": ("Syria",)}
+    assert request.exclude == {"location": ("Syria",), "mention": ("Daesh", "Islamic State")}
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_after_and_before_include_what_they_name(
         ({"match": "some"}, "match 'some' is not known: use one of all, any"),
         (
             {"facets": ["place"]},
-            "facet 'place' is not known: use one of location, actor, source, author, language, date",
+            "facet 'place' is not known: use one of location, actor, mention, source, author, language, date",
         ),
         ({"limit": -1}, "limit is -1: give 0 to 10000 (`archive export` writes all)"),
         ({"limit": 10_001}, "limit is 10001: give 0 to 10000 (`archive export` writes all)"),
@@ -143,7 +143,7 @@ def test_an_option_that_cannot_be_meant_says_what_can(options: Mapping[str, Any]
 
 def test_a_request_knows_its_fields() -> None:
     """Engines are asked for no field they cannot have."""
-    with pytest.raises(UsageError, match="field 'title' is not known: use one of location, actor, source"):
+    with pytest.raises(UsageError, match="field 'title' is not known: use one of location, actor, mention, source"):
         SearchRequest(node=Everything(), include={"title": ("x",)})
     assert chosen("sort", "newest", ("newest", "oldest")) == "newest"
 

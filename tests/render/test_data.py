@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from render.values import counts, hit, results
 from samples import whole_article
 
-from searcher.models import AddReport, PublicationDate, Skipped
+from searcher.models import AddReport, FacetCount, PublicationDate, Skipped
 from searcher.render.data import (
     article_csv,
     article_json,
@@ -31,7 +31,22 @@ def test_results_as_an_object() -> None:
     made = results_dict(found)
     assert [entry["date"] for entry in made["hits"]] == ["2017-10", None]
     assert (made["total"], made["took_ms"], made["suggestion"]) == (9, 1.23, None)
-    assert made["facets"] == {"location": [{"value": "Syria", "count": 2, "selected": False}]}
+    assert made["facets"] == {"location": [{"value": "Syria", "count": 2, "selected": False, "country": ""}]}
+
+
+def test_only_a_place_has_a_country() -> None:
+    """Its name stands beside each place; other values have no such key."""
+    facets = {"location": (FacetCount("Tartus", 1, country="Syria"),), "actor": counts(NATO=1)}
+    made = results_dict(results(facets=facets))["facets"]
+    assert [count["country"] for count in made["location"]] == ["Syria"]
+    assert made["actor"] == [{"value": "NATO", "count": 1, "selected": False}]
+
+
+def test_a_hit_has_the_spellings_it_was_found_by() -> None:
+    """A list in every case; CSV has the columns it had."""
+    found = results(hit(matched=("Al-Bukamal", "Albu Kamal")), hit())
+    assert [entry["matched"] for entry in results_dict(found)["hits"]] == [["Al-Bukamal", "Albu Kamal"], []]
+    assert "matched" not in results_csv(found)
 
 
 def test_explain_is_there_when_it_was_asked_for() -> None:
@@ -79,6 +94,8 @@ def test_an_article_as_an_object() -> None:
     mention = made["mentions"][0]
     assert (mention["text"], mention["country"], mention["lat"]) == ("Abu Kamal", "SY", 34.45)
     assert made["authors"] == ["A. Writer", "Б. Второй"]
+    assert (made["filed_from"], made["agency"]) == ("Beirut", "Meridian Wire")
+    assert (made["mentioned"], made["within"]) == (["Abu Kamal", "Syria", "Islamic State"], [["Abu Kamal", "Syria"]])
     assert "\n" not in article_json(article, indent=None)
 
 

@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
@@ -49,18 +51,19 @@ def hostile_pages(text: str) -> list[str]:
     found = results(
         hit(
             id=text, title=text, title_marks=((0, 3),), snippet=text, marks=((1, 4),), source=text, url=text, path=text,
-            language=text, where=text, locations=(text,), actors=(text,),
+            language=text, where=text, locations=(text,), actors=(text,), matched=(text,),
         ),
         query=text, total=25, notes=(text,), suggestion=text, read_as=text,
         facets={
-            "location": (FacetCount(text, 3, selected=True), FacetCount(f"other {text}", 1)),
+            "location": (FacetCount(text, 3, selected=True), FacetCount(f"other {text}", 1, country=f"of {text}")),
             "date": (FacetCount("2017", 1), FacetCount("undated", 2)),
         },
     )  # fmt: skip
     article = Article(
         id=text, title=text, body=f"{text}\n\n{text}", date=PublicationDate("2017-10-31", text), dateline=text,
         captions=(text,), authors=(text,), source=text, url=text, language=text, tags=(text,), path=text, record=text,
-        warnings=(text,), locations=(text,), actors=(text,),
+        warnings=(text,), locations=(text,), actors=(text,), mentioned=(text, f"also {text}"), filed_from=text,
+        agency=text,
     )  # fmt: skip
     others = [hit(id=text, title=text, source=text)]
     return [
@@ -184,10 +187,97 @@ def test_a_value_picked_under_another_name_can_be_let_go_of(given: list[str], le
     )
 
 
+SYRIAN = (
+    FacetCount("Syria", 4),
+    FacetCount("Black Sea", 3),
+    FacetCount("Abu Kamal", 3, country="Syria"),
+    FacetCount("Al-Qaim", 2, country="Iraq"),
+    FacetCount("Tartus", 1, country="Syria"),
+)
+
+
+def nested(html: str) -> list[object]:
+    """The lists of the first facet as lists of texts and lists: what a screen reader goes through."""
+    shown = re.search(r'<aside aria-label="Narrow the search">.*?(<ul>.*</ul>)\s*</section>', html, re.DOTALL)
+    assert shown
+    whole: list[object] = []
+    open_lists = [whole]
+    for tag, text in re.findall(r'<(ul|/ul)\b|<a class="pick"[^>]*>([^<]*)', shown[1]):
+        if tag == "ul":
+            open_lists[-1].append([])
+            open_lists.append(open_lists[-1][-1])  # type: ignore[arg-type]  # the list just put there
+        elif tag:
+            open_lists.pop()
+        else:
+            open_lists[-1].append(text)
+    return whole[0]  # type: ignore[return-value]  # the outermost list
+
+
+def test_places_are_listed_within_their_countries() -> None:
+    """A list in a list; a country that is not among the largest is named for its places."""
+    html = results_page(results(hit(), facets={"location": SYRIAN}), State())
+    assert nested(html) == ["Syria", ["Abu Kamal", "Tartus"], "Black Sea", "Iraq", ["Al-Qaim"]]
+    labels = [found["aria-label"] for found in Page(html).all("ul") if "aria-label" in found]
+    assert labels == ["Places in Syria", "Places in Iraq"]
+    counted = re.findall(r'<a class="pick"[^>]*>([^<]*)</a>(?:(?!</div>).)*<span class="count">(\d)', html, re.DOTALL)
+    assert counted == [("Syria", "4"), ("Abu Kamal", "3"), ("Tartus", "1"), ("Black Sea", "3"), ("Al-Qaim", "2")]
+    alone = standalone_page(results(hit(), facets={"location": SYRIAN}), State())
+    assert alone.count('<span class="pick"') == 6
+
+
+@pytest.mark.parametrize(
+    ("picked", "given", "clicked", "left", "reason"),
+    [
+        ([], [], "Abu Kamal", ["Abu Kamal"], "a place"),
+        ([], [], "Iraq", ["Iraq"], "a country that has no count"),
+        (["Syria"], ["Syria"], "Abu Kamal", ["Abu Kamal"], "a place of a picked country narrows to it"),
+        (["Abu Kamal"], ["Abu Kamal"], "Syria", ["Syria"], "the country of a picked place widens to it"),
+        (["Abu Kamal"], ["Abu Kamal"], "Tartus", ["Abu Kamal", "Tartus"], "places side by side are alternatives"),
+        (["Abu Kamal", "Tartus"], ["Abu Kamal", "Tartus"], "Syria", ["Syria"], "all places of the country go"),
+        (["Black Sea"], ["Black Sea"], "Syria", ["Black Sea", "Syria"], "what lies elsewhere stays"),
+        (["Syria", "Black Sea"], ["Syria", "Black Sea"], "Syria", ["Black Sea"], "a picked one is let go of"),
+        (["Abu Kamal"], ["Al-Bukamal"], "Syria", ["Syria"], "under whatever name it was picked"),
+        (["Syria"], ["SYRIA"], "Tartus", ["Tartus"], "in whatever case"),
+    ],
+)
+def test_a_country_and_its_places_stand_for_each_other(
+    picked: list[str], given: list[str], clicked: str, left: list[str], reason: str
+) -> None:
+    """A picked country includes its places, so a place beside it would change nothing: it takes its place."""
+    values = tuple(replace(count, selected=count.value in picked) for count in SYRIAN)
+    state = State.read([("q", "a"), *(("location", name) for name in given)])
+    html = results_page(results(hit(), facets={"location": values}), state)
+    targets = dict(re.findall(r'<a class="pick" href="([^"]*)"[^>]*>([^<]*)', html))
+    url = next(unescape(url) for url, value in targets.items() if value == clicked)
+    assert list(State.read(parse_qsl(urlsplit(url).query)).all("location")) == left, reason
+
+
+def test_a_hit_tells_by_which_spellings_it_was_found() -> None:
+    """Each in quotation marks of the reader's language; none where it was found by what was typed."""
+    html = results_page(results(hit(matched=("Al-Bukamal", "البوكمال")), hit()), State())
+    assert 'matched as <q><span dir="auto">Al-Bukamal</span></q>, <q><span dir="auto">البوكمال</span></q></p>' in html
+    assert html.count("matched as") == 1
+
+
+def test_where_an_article_was_filed_and_what_else_it_names() -> None:
+    """Apart from what it is about: the place and agency beside its date, passing mentions as links to all of them."""
+    article = Article(
+        id="1", title="Ferry", body="Text.", dateline="BEIRUT (Reuters)", filed_from="Beirut", agency="Reuters",
+        locations=("Syria",), actors=("NATO",), mentioned=("Beirut", "Lebanon", "Syria", "NATO"),
+    )  # fmt: skip
+    html = article_page(article, (), State(), (), ())
+    assert "undated · filed from Beirut by Reuters</p>" in html
+    assert "<summary>2 names</summary>" in html
+    names = [("location", "Syria"), ("actor", "NATO"), ("mention", "Beirut"), ("mention", "Lebanon")]
+    assert [next(iter(link.items())) for link in links(html, **{"class": "pick"})] == names
+    assert "Also mentioned" not in article_page(replace(article, mentioned=("Syria",)), (), State(), (), ())
+
+
 @pytest.mark.parametrize(
     ("params", "pills"),
     [
         ([("location", "Syria")], [("place: Syria", {"q": "a"})]),
+        ([("mention", "Norway")], [("mention: Norway", {"q": "a"})]),
         ([("not_actor", "NATO")], [("actor: not NATO", {"q": "a"})]),
         ([("after", "2017"), ("before", "2017")], [("date: 2017", {"q": "a"})]),  # one period, one pill
         (

@@ -65,7 +65,9 @@ def test_marks_survive_wrapping(marked: tuple[str, tuple[tuple[int, int], ...]],
     shown = [" ".join(text[start:end].split("\t")).replace("\n", " ") for start, end in marks]
     colored = results_text(found, color=True, width=width)
     assert re.findall(r"\x1b\[1;33m(.*?)\x1b\[0m", colored) == [*shown, *shown]
-    longest = max((len(word) for word in shown), default=0)
+    kept = {at for start, end in marks for at in range(start, end)}
+    unbroken = "".join("\n" if sign.isspace() and at not in kept else "x" for at, sign in enumerate(text))
+    longest = max(map(len, unbroken.split("\n")))
     for line in ESCAPE.sub("", colored).splitlines():
         assert len(line) <= max(width, longest + 4)
 
@@ -75,13 +77,14 @@ def test_marks_survive_wrapping(marked: tuple[str, tuple[tuple[int, int], ...]],
 def test_no_text_of_an_archive_steers_the_terminal(text: str, color: bool) -> None:
     """The only escapes are our own, whatever stands in titles, snippets, paths, values, reasons and notes."""
     found = results(
-        hit(title=text, snippet=text, source=text, path=text, locations=(text,), actors=(text,), where=text),
-        total=0, suggestion=text, facets={"location": (FacetCount(text, 1, selected=True),)}, read_as=text,
-        explain=((text, 1),),
+        hit(title=text, snippet=text, source=text, path=text, locations=(text,), actors=(text,), where=text,
+            matched=(text,)),
+        total=0, suggestion=text, read_as=text, explain=((text, 1),),
+        facets={"location": (FacetCount(text, 1, selected=True), FacetCount(text, 1, country=f"of {text}"))},
     )  # fmt: skip
     article = Article(
         id="1", title=text, body=f"{text}\n\n{text}", source=text, url=text, path=text, record=text, authors=(text,),
-        warnings=(text,), locations=(text,), actors=(text,),
+        warnings=(text,), locations=(text,), actors=(text,), filed_from=text, agency=text,
     )  # fmt: skip
     outputs = [
         results_text(found, color=color, width=80),
@@ -100,6 +103,61 @@ def test_values_of_a_facet_are_not_broken() -> None:
     values = (FacetCount("Ministry of Defence (Russia)", 12), FacetCount("Islamic State", 7, selected=True))
     shown = results_text(results(facets={"actor": values}), color=False, width=44)
     assert shown.splitlines()[2:] == ["Actors: Ministry of Defence (Russia) 12,", "  ✓ Islamic State 7"]
+
+
+@pytest.mark.parametrize(
+    ("values", "shown", "reason"),
+    [
+        (
+            (FacetCount("Syria", 4), FacetCount("Russia", 3), FacetCount("Tartus", 2, country="Syria")),
+            "Syria 4 (Tartus 2), Russia 3",
+            "a place stands with its country",
+        ),
+        (
+            (FacetCount("Al-Qaim", 2, country="Iraq"), FacetCount("Black Sea", 2)),
+            "Iraq (Al-Qaim 2), Black Sea 2",
+            "which is named where it is not among the largest itself",
+        ),
+        (
+            (
+                FacetCount("Syria", 4),
+                FacetCount("Abu Kamal", 3, selected=True, country="Syria"),
+                FacetCount("Tartus", 1, country="Syria"),
+            ),
+            "Syria 4 (✓ Abu Kamal 3, Tartus 1)",
+            "picked or not",
+        ),
+    ],
+)
+def test_places_stand_with_their_country(values: tuple[FacetCount, ...], shown: str, reason: str) -> None:
+    """In parentheses after it."""
+    text = results_text(results(facets={"location": values}), color=False, width=80)
+    assert text.splitlines()[-1] == f"Locations: {shown}", reason
+
+
+def test_a_hit_tells_by_which_spellings_it_was_found() -> None:
+    """Beside its date; nothing where it was found by what was typed."""
+    found = results(hit(matched=("Al-Bukamal", "Albu Kamal")), hit())
+    shown = results_text(found, color=False, width=80)
+    assert 'undated · matched as "Al-Bukamal", "Albu Kamal"' in shown
+    assert shown.count("matched") == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"filed_from": "Beirut", "agency": "Reuters", "dateline": "BEIRUT (Reuters)"}, "from Beirut by Reuters"),
+        ({"filed_from": "Beirut"}, "from Beirut"),
+        ({"agency": "Reuters"}, "by Reuters"),
+        ({"dateline": "AT SEA"}, "from AT SEA"),  # a place that nobody knows
+    ],
+)
+def test_where_an_article_was_filed(fields: dict[str, str], shown: str) -> None:
+    """The place and the agency of its dateline, apart from what it is about."""
+    article = Article(id="1", title="Ferry", body="Text.", locations=("Syria",), **fields)
+    lines = article_text(article, color=False, width=80).splitlines()
+    assert lines[2:4] == [f"filed:     {shown}", "locations: Syria"]
+    assert "filed:" not in article_text(Article(id="1", title="Ferry", body="Text."), color=False, width=80)
 
 
 def test_a_report_names_what_was_skipped() -> None:

@@ -148,6 +148,24 @@ def test_a_person_searches_without_scripts(without_scripts: Chrome, address: str
     a_person_searches(without_scripts, address)
 
 
+def test_a_place_stands_within_its_country(browser: Chrome, address: str) -> None:
+    """Below it and indented, also where the page is narrow; a click narrows the country to the place."""
+    browser.get(f"{address}?q=Russia&location=Syria")
+    syria = total(browser)
+    for width in (400, 1200):
+        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        places = browser.find_element(By.CSS_SELECTOR, "aside section")
+        country = places.find_element(By.XPATH, ".//a[.='Syria']").rect
+        place = places.find_element(By.XPATH, ".//ul[@aria-label='Places in Syria']//a[.='Hmeimim']").rect
+        assert place["x"] >= country["x"] + 10
+        assert place["y"] > country["y"]
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    click(browser, "aside a.pick", "Hmeimim")
+    assert texts(browser, ".pills li") == ["place: Hmeimim ×"]
+    assert 0 < total(browser) < syria
+
+
 def test_harm_runs_nothing(browser: Chrome, harmful: Path) -> None:
     """Markup in the title, body, source, tags and file name of an article is seen as text on every page."""
     with serving(Shell(harmful.parent, harmful)) as (address, _):

@@ -14,7 +14,7 @@ from searcher.engines.whoosh.codec.folder import Folder
 from searcher.engines.whoosh.codec.runs import Run
 from searcher.engines.whoosh.codec.segment import SegmentEntry, SegmentFiles
 from searcher.engines.whoosh.invert import invert, invert_terms, invert_words
-from searcher.engines.whoosh.schema import BY_DOCUMENT, KEY_FIELDS, MOMENT, UNDATED, WORD_SUFFIX, minutes, values_of
+from searcher.engines.whoosh.schema import BY_DOCUMENT, MOMENT, TERM_FIELDS, UNDATED, WORD_SUFFIX, minutes, values_of
 from searcher.engines.whoosh.stored import dump
 from searcher.engines.whoosh.vocabulary import Pieces, Vocabulary
 from searcher.models import Article
@@ -84,7 +84,7 @@ class Batch:
             lengths[name], totals[name] = self._write_text(name, texts, known)
             lengths[name + WORD_SUFFIX], totals[name + WORD_SUFFIX] = lengths[name], totals[name]
         put_lengths(self._files.columns, lengths, totals)
-        for name, values in zip((*VALUE_FIELDS, *KEY_FIELDS), zip(*self._values, strict=True), strict=True):
+        for name, values in zip(TERM_FIELDS, zip(*self._values, strict=True), strict=True):
             self._write_values(name, values)
         put_numbers(self._files.columns, MOMENT, np.array(self._moments, dtype=np.int64), UNDATED)
         return self._files.finish()

@@ -7,7 +7,16 @@ from whoosh import analysis, columns, fields
 
 from searcher.analysis import tokens
 from searcher.choices import TEXT_FIELDS, VALUE_FIELDS
-from searcher.engines.whoosh.schema import KEY_FIELDS, MOMENT, UNDATED, WORD_SUFFIX, minutes, values_of
+from searcher.engines.whoosh.schema import (
+    KEY_FIELDS,
+    LOCATED,
+    MOMENT,
+    TERM_FIELDS,
+    UNDATED,
+    WORD_SUFFIX,
+    minutes,
+    values_of,
+)
 from searcher.models import Article
 
 __all__ = ["SEPARATOR", "document", "make_schema"]
@@ -55,7 +64,7 @@ def make_schema() -> fields.Schema:
     for name in TEXT_FIELDS:
         schema.add(name, fields.TEXT(analyzer=_TextAnalyzer(stemmed=True), phrase=True))
         schema.add(name + WORD_SUFFIX, fields.TEXT(analyzer=_TextAnalyzer(stemmed=False), phrase=False))
-    for name in VALUE_FIELDS:
+    for name in (*VALUE_FIELDS, LOCATED):
         field = fields.TEXT(analyzer=_ValueAnalyzer(), phrase=False)
         field.scorable = False
         schema.add(name, field)
@@ -64,7 +73,7 @@ def make_schema() -> fields.Schema:
 
 def document(article: Article) -> dict[str, Any]:
     """The article as Whoosh's own writer takes it."""
-    values = zip((*VALUE_FIELDS, *KEY_FIELDS), values_of(article), strict=True)
+    values = zip(TERM_FIELDS, values_of(article), strict=True)
     made: dict[str, Any] = {name: SEPARATOR.join(given) for name, given in values}
     for name in TEXT_FIELDS:
         made[name] = made[name + WORD_SUFFIX] = getattr(article, name)

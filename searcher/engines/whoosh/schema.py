@@ -2,8 +2,10 @@
 
 title, body                                stemmed, with positions: words and phrases
 title_word, body_word                      unstemmed, without positions: exact words, patterns, suggestions
-location actor source author language      one term for each value, as it is shown; kept by document too
+location actor mention                     one term for each value, as it is shown; kept by document too
+source author language                     the same
 id, fingerprint, path                      one term: the article itself, copies, and what a file became
+located                                    one term for each place and the country it lies in
 moment                                     a column: minutes since year 1 on the publisher's clock
 article                                    stored: the whole article as JSON, beside its id
 """
@@ -18,8 +20,11 @@ __all__ = [
     "BY_DOCUMENT",
     "KEY_FIELDS",
     "KINDS",
+    "LOCATED",
     "MINUTES_OF_A_DAY",
     "MOMENT",
+    "PAIRED",
+    "TERM_FIELDS",
     "UNDATED",
     "WORD_SUFFIX",
     "minutes",
@@ -27,6 +32,10 @@ __all__ = [
 ]
 
 KEY_FIELDS = ("id", "fingerprint", "path")
+LOCATED = "located"
+# Between the two names of such a term; like all control characters it stands in no name.
+PAIRED = "\x1e"
+TERM_FIELDS = (*VALUE_FIELDS, *KEY_FIELDS, LOCATED)
 # Keys that are kept by document too, as values are.
 BY_DOCUMENT = ("id", "path")
 MOMENT = "moment"
@@ -39,6 +48,7 @@ KINDS = {
     **dict.fromkeys((name + WORD_SUFFIX for name in TEXT_FIELDS), "words"),
     **dict.fromkeys(VALUE_FIELDS, "values"),
     **dict.fromkeys(KEY_FIELDS, "key"),
+    LOCATED: "pairs",
     MOMENT: "number",
     "article": "stored",
 }
@@ -52,16 +62,18 @@ def minutes(moment: datetime | date) -> int:
 
 
 def values_of(article: Article) -> tuple[Collection[str], ...]:
-    """The distinct terms of an article in each field of VALUE_FIELDS and KEY_FIELDS, in their order."""
+    """The distinct terms of an article in each of TERM_FIELDS, in their order."""
     return (
         _trimmed(article.locations),
         _trimmed(article.actors),
+        _trimmed(article.mentioned),
         _trimmed((article.source,)),
         _trimmed(article.authors),
         _trimmed((article.language,)),
         (article.id,),
         (article.fingerprint,) if article.fingerprint else (),
         (article.path,) if article.path else (),
+        _trimmed(tuple(PAIRED.join(map(str.strip, pair)) for pair in article.within)),
     )
 
 

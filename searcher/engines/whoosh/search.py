@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from searcher.choices import DATE_FIELD
+from searcher.choices import DATE_FIELD, PLACE_FIELD
 from searcher.engines.whoosh.columns import Carrying, Dated
 from searcher.engines.whoosh.compile import Compiler
-from searcher.engines.whoosh.facets import count_dates, count_values
+from searcher.engines.whoosh.facets import count_dates, count_values, in_countries
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.ranking import SCORE_DECIMALS, Ranked, best_of
 from searcher.engines.whoosh.scoring import Floats, Scores
@@ -84,7 +84,8 @@ def _facet(
     docs = selected
     if name in picks:
         docs = [_picked(picks, part, found, but=name) for part, found in zip(parts, base, strict=True)]
-    return count_values(snapshot, name, parts, docs, request.include.get(name, ()), request.facet_size)
+    counts = count_values(snapshot, name, parts, docs, request.include.get(name, ()), request.facet_size)
+    return in_countries(snapshot, counts) if name == PLACE_FIELD else counts
 
 
 def _page(

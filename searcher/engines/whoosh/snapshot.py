@@ -1,5 +1,6 @@
 """One commit, pinned: its segments and the statistics of the whole index that scores are made of."""
 
+from collections import Counter
 from math import log
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from searcher.engines.whoosh.codec.postings import FieldPostings
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.terms import TermTable
 from searcher.engines.whoosh.codec.toc import read_contents, read_latest
-from searcher.engines.whoosh.schema import MOMENT, UNDATED
+from searcher.engines.whoosh.schema import LOCATED, MOMENT, PAIRED, UNDATED
 
 __all__ = ["K1", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
 
@@ -25,7 +26,8 @@ K1 = 1.2
 B = 0.75
 # A word that stands at most so often in an article finds its score in a table: nearly every one does.
 TABLE_WEIGHTS = 16
-# Terms whose place in the dictionaries is remembered: 18 steps of bisection are 7 us, 200 bytes keep them.
+# Terms whose place in the dictionaries is remembered, and places whose country is: 18 steps of bisection are 7 us, 200
+# bytes keep them.
 MOST_ORDINALS = 20_000
 
 
@@ -109,6 +111,7 @@ class Snapshot:
         self._norms: dict[str, npt.NDArray[np.float64]] = {}
         self._tables: dict[str, npt.NDArray[np.float64]] = {}
         self._values: dict[str, tuple[TermTable | list[bytes], list[Array]]] = {}
+        self._countries: dict[str, str] = {}
 
     def values(self, field: str) -> tuple[TermTable | list[bytes], list[Array]]:
         """The values of a field in all segments, in order, and for each segment the places of its own among them."""
@@ -123,6 +126,27 @@ class Snapshot:
                 held = [np.fromiter(map(place.__getitem__, table), dtype=np.int64) for table in tables]
                 self._values[field] = (names, held)
         return self._values[field]
+
+    def country_of(self, place: str) -> str:
+        """The country a place lies in, by most of the articles that say so; empty where none does."""
+        found = self._countries.get(place)
+        if found is None:
+            if len(self._countries) >= MOST_ORDINALS:
+                self._countries.clear()
+            found = self._countries[place] = self._country_of(f"{place}{PAIRED}".encode()).decode()
+        return found
+
+    def _country_of(self, start: bytes) -> bytes:
+        articles: Counter[bytes] = Counter()
+        for segment in self.segments:
+            postings = segment.field(LOCATED)
+            if postings is None:
+                continue
+            for ordinal in range(*postings.terms.beginning(start)):
+                docs = postings.docs(ordinal)
+                live = len(docs) if segment.live is None else int(segment.live[docs].sum())
+                articles[postings.terms[ordinal].removeprefix(start)] += live
+        return min(articles, key=lambda country: (-articles[country], country), default=b"")
 
     def ordinals(self, field: str, term: bytes) -> list[int]:
         """The ordinal of a term in each segment, -1 where it has none."""

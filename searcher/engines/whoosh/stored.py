@@ -46,6 +46,7 @@ def dump(article: Article) -> bytes:
 def load(kept: Mapping[str, Any]) -> Article:
     """The article that `dump` wrote, from its part of the line."""
     given = {**kept, **{name: tuple(kept.get(name, ())) for name in _TUPLES}}
+    given["within"] = tuple((place, country) for place, country in given["within"])
     given["mentions"] = tuple(Mention(**mention) for mention in given["mentions"])
     given["date"] = PublicationDate(**kept["date"]) if "date" in kept else None
     return Article(**given)
