@@ -2,6 +2,8 @@
 
     extract(body, title, dateline)   -> Entities: mentions with offsets; locations, actors, countries by salience
     spellings("Abu Kamal")           -> Spellings: one entity and how else it is written, for queries
+    other_spellings, value_of        the same with a user's own spellings (aliases.py)
+    skeleton("Deir ez-Zor")          what transliterations of a name have in common
 
 A text is cut into words (text.py), matched against hand-written lists (lexicon.py) and a compiled gazetteer
 (gazetteer.py), read by a list of rules (rules.py), and summed up (salience.py). The lists are in data/, and so is the
@@ -10,20 +12,38 @@ credit to GeoNames. Everything loads at the first call, not at import.
 
 from functools import lru_cache
 
+from searcher.entities.aliases import NO_ALIASES, Alias, Aliases
 from searcher.entities.base import Extractor
+from searcher.entities.naming import other_spellings, value_of
+from searcher.entities.skeleton import skeleton
 from searcher.entities.variants import Spellings, spellings
 from searcher.models import Entities
 
-__all__ = ["Extractor", "Spellings", "extract", "spellings"]
+__all__ = [
+    "NO_ALIASES",
+    "Alias",
+    "Aliases",
+    "Extractor",
+    "Spellings",
+    "extract",
+    "other_spellings",
+    "skeleton",
+    "spellings",
+    "value_of",
+]
 
 
-@lru_cache(maxsize=1)
-def _default() -> Extractor:
-    from searcher.entities.rules import RuleExtractor  # loaded at the first article, with its lists
+@lru_cache(maxsize=4)
+def _extractor(aliases: Aliases) -> Extractor:
+    from searcher.entities.own import lexicon_for  # loaded at the first article, with its lists
+    from searcher.entities.rules import RuleExtractor
 
-    return RuleExtractor()
+    return RuleExtractor(lexicon_for(aliases))
 
 
-def extract(body: str, title: str = "", dateline: str = "") -> Entities:
-    """The mentions of a text and what it is about, by the default extractor; see `Extractor.extract`."""
-    return _default().extract(body, title, dateline)
+def extract(body: str, title: str = "", dateline: str = "", *, aliases: Aliases = NO_ALIASES) -> Entities:
+    """The mentions of a text and what it is about, by the default extractor; see `Extractor.extract`.
+
+    `aliases` are names beside those of the lists, such as `Archive.aliases`: they go before all others.
+    """
+    return _extractor(aliases).extract(body, title, dateline)

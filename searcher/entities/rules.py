@@ -5,8 +5,9 @@ from collections.abc import Callable
 from searcher.entities.actors import find_actors
 from searcher.entities.document import Document, open_document
 from searcher.entities.forces import find_forces
-from searcher.entities.lexicon import lexicon
+from searcher.entities.lexicon import Lexicon, lexicon
 from searcher.entities.locate import find_places
+from searcher.entities.own import find_own_names
 from searcher.entities.people import find_known_people, find_repeated_people, find_surnames, find_titled_people
 from searcher.entities.salience import summarise
 from searcher.entities.vessels import find_vessels
@@ -16,6 +17,7 @@ __all__ = ["RULES", "RuleExtractor"]
 
 # The order matters: what is rarer and surer claims first.
 RULES: tuple[Callable[[Document], None], ...] = (
+    find_own_names,
     find_vessels,
     find_known_people,
     find_forces,
@@ -30,11 +32,17 @@ _FIELD_ORDER = {"title": 0, "dateline": 1, "body": 2}
 
 
 class RuleExtractor:
-    """Lists, patterns and the evidence within one article; no model, no state between articles."""
+    """Lists, patterns and the evidence within one article; no model, no state between articles.
+
+    `lists` are the hand-written ones, with a user's own names among them where there are some.
+    """
+
+    def __init__(self, lists: Lexicon | None = None) -> None:
+        self._lists = lists or lexicon()
 
     def extract(self, body: str, title: str = "", dateline: str = "") -> Entities:
         """What the three fields mention, and what they are about."""
-        lists = lexicon()
+        lists = self._lists
         document = open_document(lists, title, dateline, body)
         for rule in RULES:
             rule(document)

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from searcher.config import Settings
-from searcher.entities import extract
+from searcher.entities import NO_ALIASES, Aliases, extract
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize
 
-__all__ = ["Made", "Make", "Maker", "place"]
+__all__ = ["Made", "Make", "Maker", "place", "with_mentions"]
 
 Made = Article | Skipped
 Make = Callable[[RawArticle], Made]
@@ -20,26 +20,33 @@ Make = Callable[[RawArticle], Made]
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes articles as one archive reads on one day. It holds no state, so any process may have a copy."""
+    """Makes articles as one archive reads on one day, with the aliases it has.
+
+    It holds no state, so any process may have a copy.
+    """
 
     settings: Settings
     today: date
+    aliases: Aliases = NO_ALIASES
 
     def __call__(self, raw: RawArticle) -> Made:
         """The normalized article with its mentions, its path as the reader gave it; or why there is none."""
         article = normalize(raw, self.settings, self.today)
-        if isinstance(article, Skipped):
-            return article
-        found = extract(article.body, title=article.title, dateline=article.dateline)
-        return replace(
-            article,
-            mentions=found.mentions,
-            locations=found.locations,
-            actors=found.actors,
-            countries=found.countries,
-            filed_from=found.filed_from,
-            agency=found.agency,
-        )
+        return article if isinstance(article, Skipped) else with_mentions(article, self.aliases)
+
+
+def with_mentions(article: Article, aliases: Aliases) -> Article:
+    """The article with what its title, dateline and body mention."""
+    found = extract(article.body, title=article.title, dateline=article.dateline, aliases=aliases)
+    return replace(
+        article,
+        mentions=found.mentions,
+        locations=found.locations,
+        actors=found.actors,
+        countries=found.countries,
+        filed_from=found.filed_from,
+        agency=found.agency,
+    )
 
 
 def place(path: str | Path) -> str:

@@ -1,0 +1,72 @@
+"""The stretches of a text that are written as names and hold one of some words: where other spellings are found."""
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from searcher.entities.skeleton import ARTICLES
+from searcher.entities.text import Passage, read
+
+__all__ = ["Run", "best_runs"]
+
+# Articles that are words of English, French and Spanish: at the start of a sentence their capital says nothing.
+_WORDS = ARTICLES - {"al", "el"}
+_FIRST_WITHOUT_CAPITALS = "\u0590"
+
+
+class Run(NamedTuple):
+    """Words `first` to `last` (exclusive) of a text, as they are written there."""
+
+    first: int
+    last: int
+    text: str
+
+
+def best_runs(text: str, near: AbstractSet[str], longest: int, score: Callable[[str], int | None]) -> Iterator[Run]:
+    """The runs of at most `longest` words that hold a word of `near` (folded) and have a score; none overlaps another.
+
+    Of those that overlap the one with the lowest score stays, of equal ones the shortest, with its article.
+    """
+    passage = read("body", text)
+    found = [(value, run) for run in _runs(passage, near, longest) if (value := score(run.text)) is not None]
+    taken = bytearray(len(passage.words))
+    for _, run in sorted(found, key=lambda entry: (entry[0], _width(passage, entry[1]), entry[1].first)):
+        if not any(taken[run.first : run.last]):
+            taken[run.first : run.last] = b"\1" * (run.last - run.first)
+            yield run
+
+
+def _width(passage: Passage, run: Run) -> float:
+    """The words of a run; an article before them makes it the better one."""
+    words = run.last - run.first
+    return words - 1.5 if passage.folds[run.first] in ARTICLES else words
+
+
+def _runs(passage: Passage, near: AbstractSet[str], longest: int) -> Iterator[Run]:
+    """Every stretch of joined words that begins and ends as a name does, with a word of `near` in it."""
+    spans = {
+        (first, last)
+        for index, word in enumerate(passage.folds)
+        if word in near
+        for first in range(max(0, index - longest + 1), index + 1)
+        for last in range(index + 1, min(len(passage.words), first + longest) + 1)
+    }
+    for first, last in sorted(spans):
+        if all(passage.joined[first + 1 : last]) and _begins(passage, first) and _ends(passage, last):
+            yield Run(first, last, passage.text[passage.starts[first] : passage.ends[last - 1]])
+
+
+def _begins(passage: Passage, first: int) -> bool:
+    """A capital or a script without them; or an article joined to a capital by more than a space (al-Bab)."""
+    word, gap = passage.folds[first], passage.gap(first + 1)
+    if passage.capital[first]:
+        return not (word in _WORDS and passage.opens[first] and gap.isspace())
+    if passage.words[first][0] >= _FIRST_WITHOUT_CAPITALS:
+        return True
+    return word in ARTICLES and bool(gap) and not gap.isspace() and passage.capital[first + 1]
+
+
+def _ends(passage: Passage, last: int) -> bool:
+    """A capital or a script without them, and no article, which would belong to what follows."""
+    word = passage.words[last - 1]
+    return (passage.capital[last - 1] or word[0] >= _FIRST_WITHOUT_CAPITALS) and passage.folds[last - 1] not in ARTICLES
