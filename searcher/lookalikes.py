@@ -6,7 +6,7 @@ from typing import get_args
 
 from searcher.analysis import words
 from searcher.engines import Engine
-from searcher.entities import Aliases, other_spellings, value_of
+from searcher.entities import Aliases, of_several, other_spellings, value_of
 from searcher.entities.resemblance import likeness, near_words
 from searcher.entities.runs import best_runs
 from searcher.models import AliasSuggestion, Article, Likeness
@@ -32,7 +32,9 @@ def lookalikes(engine: Engine, name: str, aliases: Aliases, limit: int) -> tuple
     found = _written(engine, near, max(len(words(one)) for one in known) + MORE_WORDS, _rank_among(known))
     typed = tuple(words(name))
     suggestions = [
-        _suggestion(engine, spelling, rank, aliases) for parts, (spelling, rank) in found.items() if parts != typed
+        _suggestion(engine, spelling, rank, aliases)
+        for parts, (spelling, rank) in found.items()
+        if parts != typed and not of_several(spelling, aliases)
     ]
     suggestions.sort(key=lambda one: (_SUREST_FIRST.index(one.likeness), -one.articles, one.spelling))
     return tuple(suggestions[:limit])

@@ -66,7 +66,7 @@ def suggest(
             entry = archive.add_alias(name, *(one.spelling for one in sure), kind=kind, country=country.upper())
             _tell(archive, entry, quiet=as_json)
         elif fresh and not as_json:
-            _propose(name, sure or fresh)
+            _propose(name, sure)
     return FOUND if found else NOTHING
 
 
@@ -152,7 +152,9 @@ def _point_to_apply(archive: "Archive") -> None:
         note("searches use it now; for the facets of articles that are in already run `archive alias apply`")
 
 
-def _propose(name: str, suggestions: "list[AliasSuggestion]") -> None:
+def _propose(name: str, sure: "list[AliasSuggestion]") -> None:
+    """The command for those with the same skeleton; where there are none a person has to say which."""
     from searcher.render.aliases import add_command
 
-    click.echo(f"\nto add them: {add_command(name, [one.spelling for one in suggestions])}")
+    spellings = [one.spelling for one in sure] or ["SPELLING"]
+    click.echo(f"\nto add {'those with the same skeleton' if sure else 'one'}: {add_command(name, spellings)}")

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from searcher.entities.aliases import NO_ALIASES, Alias, Aliases
 from searcher.entities.base import Extractor
-from searcher.entities.naming import other_spellings, value_of
+from searcher.entities.naming import of_several, other_spellings, value_of
 from searcher.entities.skeleton import skeleton
 from searcher.entities.variants import Spellings, spellings
 from searcher.models import Entities
@@ -26,6 +26,7 @@ __all__ = [
     "Extractor",
     "Spellings",
     "extract",
+    "of_several",
     "other_spellings",
     "skeleton",
     "spellings",

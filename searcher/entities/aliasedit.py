@@ -86,15 +86,18 @@ def _document(path: Path) -> Any:
 
 
 def _place(aliases: Aliases, wanted: Alias) -> int | None:
-    """The entry of an entity: by what is meant, else by its name as written; None where it has none."""
+    """The entry of an entity: by what is meant, else by any of its names; None where it has none."""
     found = meant(wanted)
     for number, alias in enumerate(aliases.entries):
         own = meant(alias)
         if own and found and own.id == found.id:
             return number
-    plain = wanted.kind is None and not wanted.country  # with one of them, another of that name may be meant
-    names = [key(alias.name) for alias in aliases.entries]
-    return names.index(key(wanted.name)) if plain and key(wanted.name) in names else None
+    if wanted.kind or wanted.country:  # then another of that name may be meant
+        return None
+    owners = {
+        key(text): number for number, alias in enumerate(aliases.entries) for text in (alias.name, *alias.spellings)
+    }
+    return owners.get(key(wanted.name))
 
 
 def _under_its_value(wanted: Alias) -> Alias:

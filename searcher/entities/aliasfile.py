@@ -32,14 +32,20 @@ def load_aliases(path: Path) -> Aliases:
         ReadError: the file cannot be read, or says what cannot be meant; its message names the entry.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        now = path.stat()
+        return _loaded(path, now.st_ino, now.st_mtime_ns, now.st_size)
     except FileNotFoundError:
         return NO_ALIASES
     except UnicodeDecodeError as error:
         raise ReadError(str(path), f"not UTF-8 ({error.reason}); save it as UTF-8") from error
     except OSError as error:
         raise ReadError(str(path), f"{error.strerror or error}; check the permissions of the file") from error
-    return read_aliases(text, str(path))
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: Path, _inode: int, _changed_ns: int, _size: int) -> Aliases:
+    """The aliases of a file as it is, read once: a program or the page searches many times."""
+    return read_aliases(path.read_bytes().decode("utf-8-sig"), str(path))
 
 
 def read_aliases(text: str, path: str) -> Aliases:
@@ -97,15 +103,10 @@ def _name(text: object, entry: _Entry) -> str:
         raise entry.fault(f"{text!r} is no text; put names between quotation marks")
     name = " ".join(text.split())
     found = read("body", name)
-    outside = list(name)
-    for start, end in zip(found.starts, found.ends, strict=True):
-        outside[start:end] = " " * (end - start)
-    if any(letter.isalnum() for letter in outside):
-        raise entry.fault(f'"{name}" has figures in it, and names are read by their letters: give one without')
     if not found.words or not all(found.joined[1:]):
-        raise entry.fault(f'"{name}" is not one name: give words with spaces or hyphens between them')
+        raise entry.fault(f'"{name}" is not one name: give words with nothing but spaces or hyphens between them')
     if not any(_begins(found.words[place], capital=found.capital[place]) for place in _first(found.folds)):
-        raise entry.fault(f'"{name}" begins with a small letter: write it as texts do, with a capital')
+        raise entry.fault(f'"{name}" does not begin as a name in a text does: write it with a capital')
     return name
 
 

@@ -9,7 +9,7 @@ from searcher.entities.listed import listed
 from searcher.entities.meant import Meant, meant
 from searcher.entities.variants import others, spellings
 
-__all__ = ["other_spellings", "value_of"]
+__all__ = ["of_several", "other_spellings", "value_of"]
 
 
 class _Own(NamedTuple):
@@ -45,6 +45,11 @@ def value_of(name: str, aliases: Aliases) -> str:
     own = _typed(name, _table(aliases))
     found = own.meant if own else spellings(name)
     return found.name if found else ""
+
+
+def of_several(name: str, aliases: Aliases) -> bool:
+    """Whether the lists have a name that stands for no entity alone: a surname of several, or the word for a people."""
+    return listed(key(name)).named and not value_of(name, aliases)
 
 
 @lru_cache(maxsize=4)
