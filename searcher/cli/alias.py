@@ -18,13 +18,16 @@ __all__ = ["add", "alias", "apply", "list_entries", "remove", "suggest"]
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-def what_it_is(command: Command) -> Command:
+def _what_it_is(command: Command) -> Command:
     """The options that say what a name is that no list has."""
     country = click.option(
         "--country", default="", metavar="CODE", help="Of a new name, or of one that several bear: SY."
     )
     kind = click.option(
-        "--kind", type=click.Choice(ALIAS_KINDS, case_sensitive=False), help="Of a new name: what it is the name of."
+        "--kind",
+        type=click.Choice(ALIAS_KINDS, case_sensitive=False),
+        metavar="KIND",
+        help="Of a new name: LOC (a place), PER, ORG, ACTOR (a group or government) or VESSEL.",
     )
     return kind(country(command))
 
@@ -38,16 +41,16 @@ def alias() -> None:
 @click.argument("name")
 @click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True, help="Spellings to show.")
 @click.option("--add", "adding", is_flag=True, help="Add those with the same skeleton that are not counted yet.")
-@what_it_is
+@_what_it_is
 @index_option
 @json_option
 def suggest(
     name: str, limit: int, kind: "MentionKind | None", country: str, index: str, *, adding: bool, as_json: bool
 ) -> int:
-    """Show spellings in the archive that may be other ones of NAME, and in how many articles each is.
+    """Show spellings found in the archive that may be NAME.
 
-    The surest come first: the same skeleton (what is left where transliterations differ), the same consonants, letters
-    close to each other. Nothing is added without --add.
+    Each with the number of articles that have it. The surest come first: the same skeleton (what is left where
+    transliterations differ), the same consonants, letters close to each other. Nothing is added without --add.
 
     Exit status: 0, or 1 when there is none.
     """
@@ -73,7 +76,7 @@ def suggest(
 @alias.command()
 @click.argument("name")
 @click.argument("spellings", nargs=-1, metavar="[SPELLING]...")
-@what_it_is
+@_what_it_is
 @index_option
 def add(name: str, spellings: tuple[str, ...], kind: "MentionKind | None", country: str, index: str) -> None:
     """Let NAME be spelt in other ways too.
@@ -122,7 +125,9 @@ def list_entries(index: str, *, as_json: bool) -> None:
 @index_option
 @json_option
 def apply(processes: int | None, index: str, *, as_json: bool) -> int:
-    """Count every article by the spellings as they are now: its places and actors are found again, no file is read.
+    """Find places and actors of every article again.
+
+    With the spellings as they are now, and without reading any file.
 
     Exit status: 0, or 2 when an article was skipped.
     """

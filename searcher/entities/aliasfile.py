@@ -116,7 +116,7 @@ def _first(folds: list[str]) -> range:
 
 
 def _begins(word: str, *, capital: bool) -> bool:
-    return capital or word[0] >= "\u0590"  # the first script without capitals
+    return capital or (word[0].isalpha() and word[0] >= "\u0590")  # the first script without capitals
 
 
 def _country(table: dict[str, Any], entry: _Entry) -> str:

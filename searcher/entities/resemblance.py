@@ -15,6 +15,7 @@ __all__ = ["likeness", "near_words"]
 CLOSE = 88  # of 100: one letter of eight, two of sixteen
 # Shorter skeletons differ in too little to be told from others.
 SHORTEST_SKELETON = 5
+SHORTEST_SHARED = 4
 FEWEST_CONSONANTS = 3
 # Words that are looked into for names: a wider net, since the whole name is compared afterwards.
 NEAR = 75
@@ -29,7 +30,7 @@ def likeness(name: str, other: str) -> Likeness | None:
     """What two names have in common, the surest first; None where they are too different to be asked about."""
     one, two = skeleton(name), skeleton(other)
     if one == two:
-        return "same skeleton" if one else None
+        return "same skeleton" if len(one) >= SHORTEST_SHARED else None
     shared = consonants(name)
     if shared == consonants(other) and len(shared) >= FEWEST_CONSONANTS:
         return "same consonants"

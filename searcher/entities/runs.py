@@ -5,12 +5,13 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from searcher.entities.skeleton import ARTICLES
+from searcher.entities.tables import words
 from searcher.entities.text import Passage, read
 
 __all__ = ["Run", "best_runs"]
 
-# Articles that are words of English, French and Spanish: at the start of a sentence their capital says nothing.
-_WORDS = ARTICLES - {"al", "el"}
+# At the start of a sentence the capital of these says nothing; some Arabic articles are words of other languages.
+_WORDS = (words("context function words") | ARTICLES) - {"al", "el"}
 _FIRST_WITHOUT_CAPITALS = "\u0590"
 
 
@@ -25,10 +26,12 @@ class Run(NamedTuple):
 def best_runs(text: str, near: AbstractSet[str], longest: int, score: Callable[[str], int | None]) -> Iterator[Run]:
     """The runs of at most `longest` words that hold a word of `near` (folded) and have a score; none overlaps another.
 
-    Of those that overlap the one with the lowest score stays, of equal ones the shortest, with its article.
+    Of those that overlap the one with the lowest score stays, of equal ones the shortest, with its article. A single
+    word that has another capital beside it is a part of another name; one that opens a sentence needs the score 0.
     """
     passage = read("body", text)
-    found = [(value, run) for run in _runs(passage, near, longest) if (value := score(run.text)) is not None]
+    scored = [(value, run) for run in _runs(passage, near, longest) if (value := score(run.text)) is not None]
+    found = [(value, run) for value, run in scored if not _doubtful(passage, run, sure=value == 0)]
     taken = bytearray(len(passage.words))
     for _, run in sorted(found, key=lambda entry: (entry[0], _width(passage, entry[1]), entry[1].first)):
         if not any(taken[run.first : run.last]):
@@ -38,8 +41,17 @@ def best_runs(text: str, near: AbstractSet[str], longest: int, score: Callable[[
 
 def _width(passage: Passage, run: Run) -> float:
     """The words of a run; an article before them makes it the better one."""
-    words = run.last - run.first
-    return words - 1.5 if passage.folds[run.first] in ARTICLES else words
+    width = run.last - run.first
+    return width - 1.5 if passage.folds[run.first] in ARTICLES else width
+
+
+def _doubtful(passage: Passage, run: Run, *, sure: bool) -> bool:
+    """Whether it is one word with another capital beside it (Boko Haram) or, if not sure, one that opens a sentence."""
+    if run.last - run.first > 1:
+        return False
+    before = run.first > 0 and passage.joined[run.first] and passage.capital[run.first - 1]
+    after = run.last < len(passage.words) and passage.joined[run.last] and passage.capital[run.last]
+    return before or after or (passage.opens[run.first] and not sure)
 
 
 def _runs(passage: Passage, near: AbstractSet[str], longest: int) -> Iterator[Run]:
@@ -60,13 +72,18 @@ def _begins(passage: Passage, first: int) -> bool:
     """A capital or a script without them; or an article joined to a capital by more than a space (al-Bab)."""
     word, gap = passage.folds[first], passage.gap(first + 1)
     if passage.capital[first]:
-        return not (word in _WORDS and passage.opens[first] and gap.isspace())
-    if passage.words[first][0] >= _FIRST_WITHOUT_CAPITALS:
+        return not ((word in _WORDS or len(word) == 1) and passage.opens[first] and gap.isspace())
+    if _has_no_capitals(passage.words[first]):
         return True
     return word in ARTICLES and bool(gap) and not gap.isspace() and passage.capital[first + 1]
 
 
 def _ends(passage: Passage, last: int) -> bool:
     """A capital or a script without them, and no article, which would belong to what follows."""
-    word = passage.words[last - 1]
-    return (passage.capital[last - 1] or word[0] >= _FIRST_WITHOUT_CAPITALS) and passage.folds[last - 1] not in ARTICLES
+    written = passage.capital[last - 1] or _has_no_capitals(passage.words[last - 1])
+    return written and passage.folds[last - 1] not in ARTICLES
+
+
+def _has_no_capitals(word: str) -> bool:
+    """Whether the script of a word has none; a possessive ’s is no word."""
+    return word[0].isalpha() and word[0] >= _FIRST_WITHOUT_CAPITALS

@@ -49,7 +49,7 @@ def test_a_new_file_says_what_it_is(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# Spellings of names, beside those that are known.")
     assert text.endswith('\n\n[[alias]]\nname = "Abu Kamal"\nspellings = ["Ebu Kemal"]\n')
-    assert os.listdir(path.parent) == ["aliases.toml"]
+    assert [file.name for file in path.parent.iterdir()] == ["aliases.toml"]
 
 
 def test_a_new_entry_comes_last(path: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_cannot_be_meant_changes_nothing(path: Path, wanted: Alias, message
         add_alias(path, wanted)
     assert message in str(caught.value)
     assert path.read_text(encoding="utf-8") == OURS
-    assert os.listdir(path.parent) == ["aliases.toml"]
+    assert [file.name for file in path.parent.iterdir()] == ["aliases.toml"]
 
 
 def test_a_broken_file_is_left_alone(path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_write_that_fails_leaves_the_old_file(path: Path, monkeypatch: pytest.
     with pytest.raises(OSError, match="No space left"):
         add_alias(path, Alias("Tartus", ("Tortus",)))
     assert path.read_text(encoding="utf-8") == OURS
-    assert os.listdir(path.parent) == ["aliases.toml"]
+    assert [file.name for file in path.parent.iterdir()] == ["aliases.toml"]
 
 
 # Names that no list has, each with spellings of its own, so that no two entries are at odds.

@@ -1,4 +1,4 @@
-"""A user's own spellings: what their file may say, what they stand for, and how texts and queries are read with them."""
+"""A user's own spellings: what their file may say, what they stand for, how texts and queries are read with them."""
 
 import pickle
 from pathlib import Path
