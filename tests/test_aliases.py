@@ -4,17 +4,22 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from makers import raw
 from processes import children
 
 from searcher import Archive, Results, extract
+from searcher.config import Settings
 from searcher.engines.whoosh import WhooshEngine
 from searcher.entities import NO_ALIASES, Alias, Aliases
 from searcher.errors import ArchiveMissing, ReadError, UsageError
 from searcher.ingest import again, extract_again
-from searcher.models import AliasEntry, AliasSuggestion
+from searcher.ingest.crew import Crew
+from searcher.ingest.maker import Maker
+from searcher.models import AliasEntry, AliasSuggestion, Article
 
 ARTICLES = {
     "Convoy": "Syria's army said a convoy had reached Abu Kamal on Monday. The road to Abu Kamal was open.",
@@ -71,7 +76,7 @@ def test_an_alias_is_searched_at_once_and_counted_when_applied(archive: Archive)
 
 
 def test_what_is_added_later_is_read_with_the_aliases(archive: Archive, tmp_path: Path) -> None:
-    """By each of several processes as by one; searcher.extract takes them too."""
+    """And searcher.extract reads as the archive does."""
     archive.add_alias("Qyrun Front", "Front of Qyrun", kind="ACTOR", country="SY")
     again_path = tmp_path / "again.jsonl"
     again_path.write_text(json.dumps({"title": "Later", "body": "The Front of Qyrun is back."}), encoding="utf-8")
@@ -81,6 +86,17 @@ def test_what_is_added_later_is_read_with_the_aliases(archive: Archive, tmp_path
     (mention,) = extract(later.body, aliases=archive.aliases).mentions
     assert mention == later.mentions[0]
     assert (mention.id, mention.country, mention.rule) == ("user:qyrun-front", "SY", "alias")
+
+
+def test_workers_read_with_the_aliases() -> None:
+    """They get them with what they are to do."""
+    make = Maker(Settings(), date(2026, 1, 1), Aliases((Alias("Abu Kamal", ("Ebu Kemal",)),)))
+    record = raw("A convoy from Syria has reached Ebu Kemal, where it stays.")
+    with Crew(1, make) as crew:
+        (made,) = crew.submit([record]).result(timeout=30)
+    assert isinstance(made, Article)
+    assert made == make(record)
+    assert made.locations == ("Syria", "Abu Kamal")
 
 
 def test_removed_spellings_are_forgotten(archive: Archive) -> None:

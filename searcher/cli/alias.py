@@ -161,5 +161,8 @@ def _propose(name: str, sure: "list[AliasSuggestion]") -> None:
     """The command for those with the same skeleton; where there are none a person has to say which."""
     from searcher.render.aliases import add_command
 
+    context = click.get_current_context()
+    named = context.get_parameter_source("index") is click.core.ParameterSource.COMMANDLINE
     spellings = [one.spelling for one in sure] or ["SPELLING"]
-    click.echo(f"\nto add {'those with the same skeleton' if sure else 'one'}: {add_command(name, spellings)}")
+    command = add_command(name, spellings, context.params["index"] if named else "")
+    click.echo(f"\nto add {'those with the same skeleton' if sure else 'one'}: {command}")

@@ -49,7 +49,7 @@ def _doubtful(passage: Passage, run: Run, *, sure: bool) -> bool:
     """Whether it is one word with another capital beside it (Boko Haram) or, if not sure, one that opens a sentence."""
     if run.last - run.first > 1:
         return False
-    before = run.first > 0 and passage.joined[run.first] and passage.capital[run.first - 1]
+    before = passage.joined[run.first] and passage.capital[run.first - 1] and passage.folds[run.first - 1] not in _WORDS
     after = run.last < len(passage.words) and passage.joined[run.last] and passage.capital[run.last]
     return before or after or (passage.opens[run.first] and not sure)
 

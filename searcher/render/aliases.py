@@ -32,7 +32,9 @@ def entries_json(entries: Iterable[AliasEntry]) -> str:
 
 def suggestions_text(suggestions: Sequence[AliasSuggestion]) -> str:
     """A table in the order given; a spelling that is counted under no value has a dash there."""
-    rows = [(f"{one.articles:,}", printable(one.spelling), one.likeness, one.known or "-") for one in suggestions]
+    rows = [
+        (f"{one.articles:,}", printable(one.spelling), one.likeness, printable(one.known) or "-") for one in suggestions
+    ]
     widths = [max(map(len, column)) for column in zip(_HEADER, *rows, strict=True)]
     lines = []
     for count, *texts in (_HEADER, *rows):
@@ -46,6 +48,6 @@ def suggestions_json(suggestions: Iterable[AliasSuggestion]) -> str:
     return to_json([asdict(one) for one in suggestions], indent=2)
 
 
-def add_command(name: str, spellings: Iterable[str]) -> str:
-    """The command that adds spellings to a name, for a shell."""
-    return shlex.join(["archive", "alias", "add", name, *spellings])
+def add_command(name: str, spellings: Iterable[str], index: str = "") -> str:
+    """The command that adds spellings to a name, for a shell; with the index where one has to be named."""
+    return shlex.join(["archive", "alias", "add", *(["-i", index] if index else []), name, *spellings])
