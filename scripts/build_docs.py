@@ -23,9 +23,14 @@ def main() -> None:
 
 def _helps() -> Iterator[tuple[str, str]]:
     yield "search", _help(command, "search")
-    yield "archive", _help(group, "archive")
-    for name in sorted(group.commands):
-        yield f"archive {name}", _help(group.commands[name], f"archive {name}")
+    yield from _helps_of(group, "archive")
+
+
+def _helps_of(shown: click.Command, name: str) -> Iterator[tuple[str, str]]:
+    """A command and, of a group, all commands below it."""
+    yield name, _help(shown, name)
+    for below, inner in sorted(shown.commands.items()) if isinstance(shown, click.Group) else ():
+        yield from _helps_of(inner, f"{name} {below}")
 
 
 def _help(shown: click.Command, name: str) -> str:

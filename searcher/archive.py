@@ -14,17 +14,21 @@ from searcher.analysis import fold, tokens
 from searcher.config import Settings
 from searcher.engines import Engine, hit_of
 from searcher.errors import ArchiveMissing, ArticleMissing, UsageError
-from searcher.models import AddReport, Article, Hit, Results, Skipped, Stats
+from searcher.models import AddReport, AliasEntry, AliasSuggestion, Article, Hit, MentionKind, Results, Skipped, Stats
 from searcher.query import Highlighter, Names, Plan, SearchOptions, SearchRequest, alone, make_plan
 from searcher.query.nodes import Everything, Nothing, Or, Term
 from searcher.spelling import better_query, completions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from searcher.entities import Aliases
     from searcher.ingest import Progress
 
 __all__ = ["Archive"]
 
 SETTINGS_FILE = "settings.json"
+ALIASES_FILE = "aliases.toml"
 # Of an article, the words that tell it from others: enough to find what resembles it, few enough to stay quick.
 SIMILAR_WORDS = 25
 PAGE = 500
@@ -94,6 +98,7 @@ class Archive:
             chosen,
             settings,
             today=date.today(),
+            aliases=self.aliases,
             left_out=[self.location],
             processes=workers,
             progress=progress,
@@ -106,7 +111,7 @@ class Archive:
         """
         started = perf_counter()
         engine = self._readable()
-        names = _known_names()
+        names = self._names()
         plan = make_plan(query, options, names)
         results = engine.search(plan.request)
         notes, read_as = plan.notes, plan.read_as
@@ -135,7 +140,7 @@ class Archive:
 
     def marks(self, article: Article, query: str, **options: Unpack[SearchOptions]) -> tuple[tuple[int, int], ...]:
         """Where the body of an article matches a query: (start, end) offsets, in order."""
-        plan = make_plan(query, options, _known_names())
+        plan = make_plan(query, options, self._names())
         return tuple((mark.start, mark.end) for mark in Highlighter(plan.request.node).marks(article.body))
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[Hit, ...]:
@@ -185,6 +190,65 @@ class Archive:
         while hits := self.search(query, **paged).hits:
             yield from (self.get(hit.id) for hit in hits)
             paged["offset"] += PAGE
+
+    @property
+    def aliases(self) -> "Aliases":
+        """The spellings of names that the user has added to those that are known; kept in aliases.toml, see docs/."""
+        path = self.location / ALIASES_FILE
+        if not path.is_file():  # nothing is loaded for what most archives do not have
+            from searcher.entities import NO_ALIASES
+
+            return NO_ALIASES
+        from searcher.entities.aliasfile import load_aliases
+
+        return load_aliases(path)
+
+    def alias_entries(self) -> tuple[AliasEntry, ...]:
+        """The same with the entity that each entry stands for."""
+        from searcher.entities.meant import entries
+
+        return entries(self.aliases)
+
+    def add_alias(self, name: str, *spellings: str, kind: MentionKind | None = None, country: str = "") -> AliasEntry:
+        """Let a name have more spellings; all that were added for its entity by then.
+
+        Searches use it at once; facets count by it what is added later, and the rest after `apply_aliases`. `kind` and
+        `country` (ISO 3166-1 alpha-2) say what a name is that no list has.
+        """
+        self._check_place()
+        from searcher.entities import Alias, Aliases
+        from searcher.entities.aliasedit import add_alias  # tomlkit
+        from searcher.entities.meant import entries
+
+        entry = add_alias(self.location / ALIASES_FILE, Alias(name, spellings, kind, country))
+        return entries(Aliases((entry,)))[0]
+
+    def remove_alias(self, name: str, *spellings: str) -> tuple[str, ...]:
+        """Take spellings away from a name again, or all that were added where none is given; those that went."""
+        self._check_place()
+        from searcher.entities.aliasedit import remove_alias  # tomlkit
+
+        return remove_alias(self.location / ALIASES_FILE, name, spellings)
+
+    def suggest_aliases(self, name: str, limit: int = 20) -> tuple[AliasSuggestion, ...]:
+        """Spellings found in this archive that may be other ones of a name, the surest first; nothing is changed."""
+        from searcher.lookalikes import lookalikes  # rapidfuzz
+
+        return lookalikes(self._readable(), name, self.aliases, limit)
+
+    def apply_aliases(
+        self, *, processes: int | None = None, progress: "Callable[[Article], None] | None" = None
+    ) -> AddReport:
+        """Find the entities of every article again, with the aliases as they are now: how many were `updated`."""
+        from searcher import ingest  # parsers, only when articles are made
+
+        workers = ingest.usable_processes(processes)
+        return ingest.extract_again(
+            self._readable(),
+            ingest.Again(self.settings.entities, self.aliases),
+            processes=workers,
+            progress=progress,
+        )
 
     def stats(self) -> Stats:
         """What the archive holds."""
@@ -250,6 +314,17 @@ class Archive:
             wanted.save(self.location / SETTINGS_FILE)
         return wanted
 
+    def _names(self) -> Names:
+        from searcher.entities import other_spellings, value_of  # the gazetteer, only when a query is read
+
+        aliases = self.aliases
+
+        def others(name: str) -> tuple[str, ...]:
+            typed = fold(name)
+            return tuple(spelling for spelling in other_spellings(name, aliases) if fold(spelling) != typed)
+
+        return Names(others, lambda name: value_of(name, aliases) or name)
+
     def _explain(self, engine: Engine, plan: Plan) -> tuple[tuple[str, int], ...]:
         return tuple((text, engine.search(alone(plan.request, node)).total) for text, node in plan.clauses)
 
@@ -279,18 +354,3 @@ def _is_encoding(name: str) -> bool:
     except (LookupError, ValueError):
         return False
     return True
-
-
-def _known_names() -> Names:
-    from searcher.entities import spellings  # the gazetteer, only when a query is read
-
-    def others(name: str) -> tuple[str, ...]:
-        found = spellings(name)
-        typed = fold(name)
-        return tuple(spelling for spelling in found.spellings if fold(spelling) != typed) if found else ()
-
-    def canonical(name: str) -> str:
-        found = spellings(name)
-        return found.name if found else name
-
-    return Names(others, canonical)

@@ -1,6 +1,7 @@
 """The words that options take: one place for the command line, the page and the engines; importing it loads nothing."""
 
 __all__ = [
+    "ALIAS_KINDS",
     "DATE_FIELD",
     "DEFAULT_FACETS",
     "FACETS",
@@ -23,3 +24,6 @@ SORTS = ("relevance", "newest", "oldest")
 MATCHES = ("all", "any")
 FACETS = (*VALUE_FIELDS, DATE_FIELD)
 DEFAULT_FACETS = ("location", "actor", "date", "source")
+
+# What a name that a user adds can be: a place, a person, an organisation, a group or government, a ship.
+ALIAS_KINDS = ("LOC", "PER", "ORG", "ACTOR", "VESSEL")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from searcher import Archive
+
 TOP = Path(__file__).resolve().parent.parent
 README = (TOP / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([TOP / "README.md", *(TOP / "docs").glob("*.md")])
@@ -105,6 +107,18 @@ def test_the_query_language_page_shows_what_is_found(checkout: Path) -> None:
     queries = "\n".join(query.replace("\\|", "|") for query, _ in rows)
     done = subprocess.run([sys.executable, "-c", program], input=queries, capture_output=True, text=True, cwd=checkout)
     assert [int(line) for line in done.stdout.split()] == [int(count) for _, count in rows], done.stderr
+
+
+def test_the_example_of_aliases_is_read(tmp_path: Path) -> None:
+    """The file on the page has no fault, and each entry stands for what the page says."""
+    (example,) = blocks(TOP / "docs" / "aliases.md", "toml")
+    (tmp_path / "aliases.toml").write_text(example, encoding="utf-8")
+    entries = Archive.open(tmp_path).alias_entries()
+    assert [(entry.name, entry.kind, entry.country, entry.known) for entry in entries] == [
+        ("Abu Kamal", "LOC", "SY", True),
+        ("Desert Column", "ACTOR", "SY", False),
+        ("Tell Hazim", "LOC", "SY", False),
+    ]
 
 
 def test_the_changelog_names_this_version() -> None:

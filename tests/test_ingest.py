@@ -209,7 +209,7 @@ def test_a_record_that_kills_workers_is_one_line_of_the_report(
     shelf = Shelf()
     add(shelf, lines(file, "old", "alpha"), 1)
     lines(file, "alpha", "beta", "gamma", "delta")
-    monkeypatch.setattr(ingest, "Maker", lambda settings, today: DiesAt("The gamma text."))
+    monkeypatch.setattr(ingest, "Maker", lambda settings, today, aliases: DiesAt("The gamma text."))
     report, told = add(shelf, file, 2)
     assert (report.added, report.unchanged) == (2, 1)
     (skipped,) = report.skipped
@@ -225,7 +225,7 @@ def test_a_fault_of_the_program_is_raised_here(
     eager: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, processes: int
 ) -> None:
     """As it is with one process, and nothing of the batch is kept."""
-    monkeypatch.setattr(ingest, "Maker", lambda settings, today: Fails("The beta text."))
+    monkeypatch.setattr(ingest, "Maker", lambda settings, today, aliases: Fails("The beta text."))
     shelf = Shelf()
     with pytest.raises(ZeroDivisionError, match="beta"):
         add(shelf, lines(tmp_path / "many.jsonl", "alpha", "beta", "gamma"), processes)

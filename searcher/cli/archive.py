@@ -1,25 +1,22 @@
 """`archive`: what manages an archive; searching it is `search`."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from contextlib import suppress
 
 import click
 
-from searcher.cli.run import ERROR, FOUND, index_option, note, run, terminal_width, wants_color
-
-if TYPE_CHECKING:
-    from searcher.ingest import Progress
+from searcher.cli.alias import alias
+from searcher.cli.progress import progress_bar
+from searcher.cli.run import ERROR, FOUND, index_option, json_option, note, run, terminal_width, wants_color
 
 __all__ = ["add", "check", "export", "group", "main", "remove", "serve", "show", "status"]
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 @click.group(name="archive", context_settings={"help_option_names": ["-h", "--help"]})
 def group() -> None:
     """Manage an archive of news articles: add files, look at one, check, export, serve the results page."""
+
+
+group.add_command(alias)
 
 
 @group.command()
@@ -70,7 +67,7 @@ def add(
     from searcher.render.data import report_dict, to_json
     from searcher.render.text import report_text
 
-    with Archive.open(index) as archive, _progress() as progress:
+    with Archive.open(index) as archive, progress_bar() as progress:
         try:
             report = archive.add(
                 paths,
@@ -183,22 +180,6 @@ def serve(host: str, port: int, index: str, *, in_browser: bool) -> None:
     with Archive.open(index) as archive, suppress(KeyboardInterrupt):
         archive.stats()  # a missing index is an error now, not on the first request
         serve_archive(archive, host, port, announce=note, in_browser=in_browser)
-
-
-@contextmanager
-def _progress() -> "Iterator[Progress | None]":
-    """A bar on stderr that counts articles, where stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
-
-    with tqdm(unit=" articles", file=sys.stderr, leave=False) as bar:
-
-        def advance(_item: object) -> None:
-            bar.update()
-
-        yield advance
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from searcher.config import environment, one_thread_for_algebra
 from searcher.errors import SearcherError
 from searcher.render.pieces import printable
 
-__all__ = ["ERROR", "FOUND", "NOTHING", "index_option", "note", "run", "terminal_width", "wants_color"]
+__all__ = ["ERROR", "FOUND", "NOTHING", "index_option", "json_option", "note", "run", "terminal_width", "wants_color"]
 
 FOUND, NOTHING, ERROR = 0, 1, 2
 INTERRUPTED = 130
@@ -26,6 +26,8 @@ index_option = click.option(
     default=lambda: environment().index,
     help="The archive's directory  [default: $SEARCHER_INDEX, else ./index]",
 )
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
 def run(command: click.Command) -> NoReturn:

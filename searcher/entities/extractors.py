@@ -3,10 +3,11 @@
 from functools import lru_cache
 from pathlib import Path
 
+from searcher.entities.aliases import NO_ALIASES, Aliases
 from searcher.entities.base import Extractor
 from searcher.errors import UsageError
 
-__all__ = ["RULES", "extractor", "settled"]
+__all__ = ["RULES", "by_rules", "extractor", "settled"]
 
 RULES = "rules"
 _SPACY = "spacy:"
@@ -29,25 +30,29 @@ def settled(choice: str) -> str:
     return _SPACY + model
 
 
-def extractor(choice: str, language: str = "") -> Extractor:
+def extractor(choice: str, language: str = "", aliases: Aliases = NO_ALIASES) -> Extractor:
     """The extractor for a text in that language; the rules where a model is one of another language.
+
+    `aliases` are names beside those of the lists, and go before them.
 
     The same errors as `settled`, but from the first text on none.
     """
     if choice == RULES:
-        return _rules()
+        return by_rules(aliases)
     from searcher.entities.spacy_adapter import SpacyExtractor
     from searcher.entities.spacy_model import load
 
     model = load(_model_of(choice))
-    return SpacyExtractor(model, _rules()) if model.reads(language) else _rules()
+    return SpacyExtractor(model, by_rules(aliases)) if model.reads(language) else by_rules(aliases)
 
 
-@lru_cache(maxsize=1)
-def _rules() -> Extractor:
-    from searcher.entities.rules import RuleExtractor  # loaded at the first article, with its lists
+@lru_cache(maxsize=4)
+def by_rules(aliases: Aliases = NO_ALIASES) -> Extractor:
+    """The default extractor, loaded at the first article with its lists."""
+    from searcher.entities.own import lexicon_for
+    from searcher.entities.rules import RuleExtractor
 
-    return RuleExtractor()
+    return RuleExtractor(lexicon_for(aliases))
 
 
 def _model_of(choice: str) -> str:

@@ -1,7 +1,7 @@
 """The hand-written names: countries with their demonyms, seas and regions, actors. Loaded once, on first use."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -23,6 +23,7 @@ class Name(NamedTuple):
 
     `cases` says per word how it has to be written. `strict`: an abbreviation that is also a word (IS, WHO), so that
     only capitals among small letters count. `short`: a surname or the like, which needs support from the article.
+    `own`: one that the user has added, which goes before all others.
     """
 
     entity: Entity
@@ -30,6 +31,7 @@ class Name(NamedTuple):
     cases: tuple[int, ...]
     strict: bool = False
     short: bool = False
+    own: bool = False
 
     @property
     def stands_alone(self) -> bool:
@@ -52,6 +54,17 @@ class Lexicon:
     adjectives: dict[str, str]
     weak: dict[str, str]
     events: frozenset[str]
+
+    def with_own(self, added: Iterable[tuple[str, Entity]]) -> "Lexicon":
+        """These lists and the (spelling, entity) pairs of a user, each in place of whatever else has its key."""
+        names, longest, weak = dict(self.names), dict(self.longest), dict(self.weak)
+        for text, entity in added:
+            name_key = key(text)
+            strict = name_key in ACRONYM_WORDS and text.isupper()
+            names[name_key] = (Name(entity, text, _cases(text), strict=strict, own=True),)
+            weak.pop(name_key, None)
+            _reach(longest, name_key)
+        return replace(self, names=names, longest=longest, weak=weak)
 
 
 def _cases(text: str) -> tuple[int, ...]:
@@ -130,5 +143,10 @@ def _add(names: dict[str, list[Name]], longest: dict[str, int], found: Iterator[
         kept = names.setdefault(name_key, [])
         if all((name.entity.id, name.entity.kind) != (other.entity.id, other.entity.kind) for other in kept):
             kept.append(name)
-        first = name_key.split(" ", 1)[0]
-        longest[first] = max(longest.get(first, 0), name_key.count(" ") + 1)
+        _reach(longest, name_key)
+
+
+def _reach(longest: dict[str, int], name_key: str) -> None:
+    """Let the longest name that begins as this one does be at least as long."""
+    first = name_key.split(" ", 1)[0]
+    longest[first] = max(longest.get(first, 0), name_key.count(" ") + 1)

@@ -23,7 +23,10 @@ __all__ = ["KINDS", "Candidate", "Verdict", "candidates", "judge", "weights"]
 
 KINDS = ("LOC", "PER", "ORG", "")
 
-Weights = Mapping[str, tuple[float, ...]]
+Weights = Mapping[str, tuple[int, ...]]
+"""Per piece of evidence its weight for each of KINDS, in hundredths: whole numbers add up alike in any order."""
+
+HUNDREDTHS = 100
 
 
 @dataclass(slots=True)
@@ -45,8 +48,11 @@ class Verdict(NamedTuple):
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
-    """Per piece of evidence its weight for each of KINDS."""
-    return {row["evidence"]: tuple(float(row[kind or "none"]) for kind in KINDS) for row in rows("weights.tsv")}
+    """The weights that scripts/fit_names.py found."""
+    return {
+        row["evidence"]: tuple(round(HUNDREDTHS * float(row[kind or "none"])) for kind in KINDS)
+        for row in rows("weights.tsv")
+    }
 
 
 def candidates(document: Document) -> list[Candidate]:
@@ -111,8 +117,8 @@ def _likely(candidate: Candidate) -> str:
 def judge(evidence: set[str], known: Weights) -> Verdict:
     """The likeliest kind on the evidence."""
     rows = [known[one] for one in evidence if one in known]
-    totals = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(KINDS)
+    totals = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(KINDS)
     best = totals.index(max(totals))
-    share = 1.0 / sum(exp(total - totals[best]) for total in totals)
-    reason = max(evidence, key=lambda one: (known[one][best] if one in known else 0.0, one), default="")
+    share = 1.0 / sum(exp((total - totals[best]) / HUNDREDTHS) for total in totals)
+    reason = max(evidence, key=lambda one: (known[one][best] if one in known else 0, one), default="")
     return Verdict(KINDS[best], share, reason)

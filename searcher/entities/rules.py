@@ -7,7 +7,8 @@ from searcher.entities.actors import find_actors
 from searcher.entities.document import Document, open_document
 from searcher.entities.filing import find_filing
 from searcher.entities.forces import find_forces, find_ministries
-from searcher.entities.lexicon import lexicon
+from searcher.entities.lexicon import Lexicon, lexicon
+from searcher.entities.own import find_own_names
 from searcher.entities.salience import summarise
 from searcher.entities.settle import find_names
 from searcher.entities.vessels import find_vessels
@@ -17,6 +18,7 @@ __all__ = ["RULES", "RuleExtractor"]
 
 # The order matters: what is rarer and surer claims first.
 RULES: tuple[Callable[[Document], None], ...] = (
+    find_own_names,
     find_vessels,
     find_filing,
     find_ministries,
@@ -29,14 +31,20 @@ _FIELD_ORDER = {"title": 0, "dateline": 1, "body": 2}
 
 
 class RuleExtractor:
-    """Lists, patterns and the evidence within one article; no model, no state between articles."""
+    """Lists, patterns and the evidence within one article; no model, no state between articles.
+
+    `lists` are the hand-written ones, with a user's own names among them where there are some.
+    """
+
+    def __init__(self, lists: Lexicon | None = None) -> None:
+        self._lists = lists or lexicon()
 
     def extract(self, body: str, title: str = "", dateline: str = "") -> Entities:
         """What the three fields mention, and what they are about."""
-        lists = lexicon()
+        lists = self._lists
         document = open_document(lists, title, dateline, body)
         for rule in RULES:
             rule(document)
-        mentions = sorted(document.mentions, key=lambda found: (_FIELD_ORDER[found.field], found.start))
+        mentions = sorted(document.mentions, key=lambda found: (_FIELD_ORDER[found.field], found.start, -found.end))
         found = summarise(mentions, len(body), lists)
         return replace(found, filed_from=document.filed_from, agency=document.agency)

@@ -11,9 +11,9 @@ from searcher.entities.entity import Entity
 from searcher.entities.keys import WORD, fold, slug
 from searcher.entities.known import known_entity, named_entity
 from searcher.entities.lexicon import lexicon
+from searcher.entities.match import PARTICLES
 from searcher.entities.salience import summarise
 from searcher.entities.spacy_model import Model
-from searcher.entities.tables import words
 from searcher.models import Entities, Mention, MentionField, MentionKind
 
 __all__ = ["SpacyExtractor"]
@@ -33,7 +33,7 @@ ARTICLES = frozenset(["a", "an", "the"])
 SHORTEST_SURNAME = 3  # letters
 
 _FIELDS: dict[MentionField, int] = {"title": 0, "dateline": 1, "body": 2}
-_PARTICLES = words("people particles")
+_PARTICLES = PARTICLES
 
 
 class _Name(NamedTuple):

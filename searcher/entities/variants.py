@@ -9,7 +9,7 @@ from searcher.entities.keys import key
 from searcher.entities.listed import entity, listed
 from searcher.models import MentionKind
 
-__all__ = ["Spellings", "spellings"]
+__all__ = ["Spellings", "clear_place", "others", "spellings"]
 
 MOST = 12  # a query grows by one alternative per spelling
 CLEARLY_LARGER = 10  # of two places with one name, how many times the inhabitants make it unambiguous
@@ -39,21 +39,21 @@ def spellings(name: str) -> Spellings | None:
     if known.row is None:
         return _placed(name_key, known.rule, word=name.islower() and " " not in name_key)
     found = entity(known.row)
-    return Spellings(found.id, found.name, found.kind, _others(name_key, found.spellings))
+    return Spellings(found.id, found.name, found.kind, others(name_key, found.spellings))
 
 
 def _placed(name_key: str, rule: str, *, word: bool) -> Spellings | None:
     """A place of the gazetteer, where one is meant beyond doubt; a `word` in lower case only where it is listed."""
-    place = _clear(places(name_key))
+    place = clear_place(places(name_key))
     if place is None or rule in ("never", "word") or ((rule or word) and place.rank != CURATED):
         return None
     ranked = sorted(gazetteer().spellings(place.row), key=lambda row: (-row[1], -_likeness(row[0], place.name), row[0]))
     return Spellings(
-        place.id, place.name, "LOC", _others(name_key, tuple(text for text, _ in ranked if _usable(text, place)))
+        place.id, place.name, "LOC", others(name_key, tuple(text for text, _ in ranked if _usable(text, place)))
     )
 
 
-def _clear(found: tuple[Place, ...]) -> Place | None:
+def clear_place(found: tuple[Place, ...]) -> Place | None:
     """The place meant by nearly everybody: on our list, or many times larger than its namesakes."""
     curated = [place for place in found if place.rank == CURATED]
     if len(curated) == 1:
@@ -70,7 +70,7 @@ def _usable(text: str, place: Place) -> bool:
     other = key(text)
     if len(other) < SHORTEST or listed(other).rule or listed(other).named:
         return False
-    clear = _clear(places(other))
+    clear = clear_place(places(other))
     return clear is not None and clear.row == place.row
 
 
@@ -78,8 +78,8 @@ def _likeness(text: str, name: str) -> float:
     return SequenceMatcher(None, key(text), key(name)).ratio()
 
 
-def _others(name_key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The first spellings of other keys, one per key."""
+def others(name_key: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The first MOST spellings of other keys than the one given, one per key."""
     distinct = {key(text): text for text in reversed(texts)}
     distinct.pop(name_key, None)
     return tuple(text for text in dict.fromkeys(texts) if distinct.get(key(text)) == text)[:MOST]

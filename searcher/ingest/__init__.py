@@ -5,6 +5,7 @@
                   crew.py      the worker processes, seen from here; worker.py is what runs in one, wire.py lies between
                -> compare.py   a file against what the archive holds of it, counted
                -> changes.py   additions and removals on their way into the engine, committed in batches
+    engine     -> again.py     its own articles with their entities found again -> changes.py
 
 A file that was added before is compared with what it became: articles it still holds are unchanged, new ones are
 added, those it no longer holds are replaced. An article is known by its bytes, so moving or renaming files changes
@@ -13,7 +14,8 @@ The outcome is the same whatever the number of processes: they make articles, th
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -23,7 +25,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from searcher.config import Settings
+from searcher.entities import NO_ALIASES, Aliases
 from searcher.entities.extractors import settled
+from searcher.ingest.again import Again, made_again
 from searcher.ingest.changes import Changes
 from searcher.ingest.compare import Comparison, Progress
 from searcher.ingest.crew import usable_processes
@@ -35,7 +39,7 @@ from searcher.readers import read_paths
 if TYPE_CHECKING:
     from searcher.engines import Engine  # not loaded here: workers have no use for it
 
-__all__ = ["Progress", "add", "place", "read", "usable_processes"]
+__all__ = ["Again", "Progress", "add", "extract_again", "place", "read", "usable_processes"]
 
 # Articles committed together. Each commit waits for the disk and leaves a segment to be merged; an interrupted add
 # loses what it did since the last one, which SECONDS in changes.py bounds as well.
@@ -75,16 +79,17 @@ def add(
     settings: Settings,
     *,
     today: date,
+    aliases: Aliases = NO_ALIASES,
     left_out: Iterable[Path] = (),
     processes: int = 1,
     progress: Progress | None = None,
 ) -> AddReport:
     """Add what the paths hold but for the folders left out; what cannot be added is in the report, the rest is in.
 
-    So many `processes` make articles; with 1 all is done in this one. An error or an interrupt ends them, and leaves in
-    the archive what was committed before it.
+    `aliases` are the archive's own spellings of names. So many `processes` make articles; with 1 all is done in this
+    one. An error or an interrupt ends them, and leaves in the archive what was committed before it.
     """
-    make = Maker(settings, today)
+    make = Maker(settings, today, aliases)
     records = read_paths(paths, settings, left_out=left_out)
     located = lru_cache(maxsize=1)(place)  # the records of a file come together
     with Changes(engine, BATCH) as changes:
@@ -93,3 +98,26 @@ def add(
             for path, of_file in groupby(items, key=lambda item: located(item.path)):
                 comparison.take_file(path, of_file)
     return comparison.report()
+
+
+def extract_again(
+    engine: "Engine", make: Again, *, processes: int = 1, progress: Callable[[Article], None] | None = None
+) -> AddReport:
+    """Find the entities of every article of the archive again, as if it were added now: `updated` and `unchanged` ones.
+
+    No file is read. `progress` is called for each article; for `processes` and interruptions see `add`.
+    """
+    counts: Counter[str] = Counter()
+    skipped = []
+    with Changes(engine, BATCH) as changes, closing(made_again(engine.articles(), make, processes)) as pairs:
+        for article, made in pairs:
+            if isinstance(made, Skipped):
+                skipped.append(made)
+            elif made == article or not changes.has(article.id):  # unchanged, or removed by another process meanwhile
+                counts["unchanged"] += 1
+            else:
+                changes.add(made)
+                counts["updated"] += 1
+            if progress:
+                progress(article)
+    return AddReport(**counts, skipped=tuple(skipped))

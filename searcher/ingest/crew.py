@@ -14,18 +14,18 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from searcher.errors import UsageError
-from searcher.ingest.maker import Made, Make
+from searcher.ingest.maker import Made
 from searcher.ingest.wire import receive, send
-from searcher.models import RawArticle, Skipped
+from searcher.models import Article, RawArticle, Skipped
 
 __all__ = ["Crew", "Worker", "usable_processes"]
 
@@ -35,6 +35,7 @@ TRIES = 2
 PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from searcher.ingest.worker import serve; serve()"
 
 _LOG = logging.getLogger("searcher")
+Record = TypeVar("Record", RawArticle, Article)
 
 
 def usable_processes(wanted: int | None) -> int:
@@ -50,18 +51,18 @@ def usable_processes(wanted: int | None) -> int:
     return min(cores, MOST_PROCESSES)
 
 
-class Crew:
+class Crew(Generic[Record]):
     """So many workers. A context manager: leaving it ends them, whatever they are at."""
 
-    def __init__(self, size: int, make: Make) -> None:
-        self._make = make
+    def __init__(self, size: int, make: Callable[[Record], Made]) -> None:
+        self._make: Callable[[Record], Made] = make
         self._workers = [Worker() for _ in range(size)]
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(size, "searcher-worker")  # each waits for one worker
 
-    def submit(self, raws: Sequence[RawArticle]) -> "Future[list[Made | None]]":
+    def submit(self, raws: Sequence[Record]) -> "Future[list[Made | None]]":
         """What will be made of each record, as soon as a worker is free; None where the caller has to make it."""
         return self._threads.submit(self._with_a_worker, raws)
 
@@ -78,14 +79,14 @@ class Crew:
         for worker in self._workers:
             worker.bury()
 
-    def _with_a_worker(self, raws: Sequence[RawArticle]) -> list[Made | None]:
+    def _with_a_worker(self, raws: Sequence[Record]) -> list[Made | None]:
         worker = self._idle.get()
         try:
             return self._made(worker, raws)
         finally:
             self._idle.put(worker)
 
-    def _made(self, worker: "Worker", raws: Sequence[RawArticle]) -> list[Made | None]:
+    def _made(self, worker: "Worker", raws: Sequence[Record]) -> list[Made | None]:
         for _ in range(TRIES):
             made = worker.work(self._make, raws)
             if made is not None:
@@ -110,7 +111,7 @@ class Worker:
         self._may_start = True
         self._lock = Lock()
 
-    def work(self, make: Make, raws: Sequence[RawArticle]) -> list[Made | None] | None:
+    def work(self, make: Callable[[Record], Made], raws: Sequence[Record]) -> list[Made | None] | None:
         """What it made of each record; None where it died over them or is no more."""
         process = self._running()
         if process is None or process.stdin is None or process.stdout is None:
@@ -163,7 +164,7 @@ def _start() -> "subprocess.Popen[bytes]":
     )
 
 
-def _deadly(raw: RawArticle, number: int) -> Skipped:
+def _deadly(raw: RawArticle | Article, number: int) -> Skipped:
     """The report of a record that ends whoever reads it."""
     how = signal.strsignal(number) or f"signal {number}"
     reason = (

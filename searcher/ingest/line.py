@@ -54,7 +54,7 @@ def in_order(
     """
     line = _Line(known)
     with ExitStack() as leaving:
-        crew: Crew | None = None
+        crew: Crew[RawArticle] | None = None
         for _ in line.join(records):
             if crew is None and processes > 1 and line.pays:
                 crew = leaving.enter_context(Crew(processes, make))
@@ -127,7 +127,7 @@ class _Line:
         records = sum(len(chunk.items) for chunk in self.chunks)
         return records > WINDOW_RECORDS or sum(chunk.size for chunk in self.chunks) > WINDOW_BYTES
 
-    def hand_out(self, crew: Crew) -> None:
+    def hand_out(self, crew: Crew[RawArticle]) -> None:
         """Give the workers what none of them has yet."""
         for chunk in self.chunks:
             if chunk.future is None and chunk.ahead:

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from searcher.config import Settings
+from searcher.entities import NO_ALIASES, Aliases
 from searcher.entities.extractors import extractor
 from searcher.entities.mentioned import mentioned, within
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize
 
-__all__ = ["Made", "Make", "Maker", "place"]
+__all__ = ["Made", "Make", "Maker", "place", "with_mentions"]
 
 Made = Article | Skipped
 Make = Callable[[RawArticle], Made]
@@ -21,32 +22,37 @@ Make = Callable[[RawArticle], Made]
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """Makes articles as one archive reads on one day. It holds no state, so any process may have a copy.
+    """Makes articles as one archive reads on one day, with the aliases it has.
 
-    A model that the settings name is loaded at the first article, once in each process.
+    It holds no state, so any process may have a copy. A model that the settings name is loaded at the first article,
+    once in each process.
     """
 
     settings: Settings
     today: date
+    aliases: Aliases = NO_ALIASES
 
     def __call__(self, raw: RawArticle) -> Made:
         """The normalized article with its mentions, its path as the reader gave it; or why there is none."""
         article = normalize(raw, self.settings, self.today)
-        if isinstance(article, Skipped):
-            return article
-        extract = extractor(self.settings.entities, article.language).extract
-        found = extract(article.body, title=article.title, dateline=article.dateline)
-        return replace(
-            article,
-            mentions=found.mentions,
-            locations=found.locations,
-            actors=found.actors,
-            countries=found.countries,
-            mentioned=mentioned(found.mentions),
-            within=within(found.mentions, found.locations),
-            filed_from=found.filed_from,
-            agency=found.agency,
-        )
+        return article if isinstance(article, Skipped) else with_mentions(article, self.settings.entities, self.aliases)
+
+
+def with_mentions(article: Article, entities: str, aliases: Aliases) -> Article:
+    """The article with what its title, dateline and body mention, found by the extractor that `entities` names."""
+    extract = extractor(entities, article.language, aliases).extract
+    found = extract(article.body, title=article.title, dateline=article.dateline)
+    return replace(
+        article,
+        mentions=found.mentions,
+        locations=found.locations,
+        actors=found.actors,
+        countries=found.countries,
+        mentioned=mentioned(found.mentions),
+        within=within(found.mentions, found.locations),
+        filed_from=found.filed_from,
+        agency=found.agency,
+    )
 
 
 def place(path: str | Path) -> str:

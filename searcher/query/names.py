@@ -10,7 +10,7 @@ from searcher.analysis import words
 from searcher.choices import NAME_FIELDS
 from searcher.query.nodes import And, Boost, Node, Not, Or, Phrase, Prefer, Term, Value
 
-__all__ = ["MAX_NAME_WORDS", "MAX_SPELLINGS", "Spell", "expand_names"]
+__all__ = ["MAX_NAME_WORDS", "MAX_SPELLINGS", "Spell", "as_written", "expand_names"]
 
 # "Organisation for the Prohibition of Chemical Weapons" has seven words.
 MAX_NAME_WORDS = 7
@@ -80,7 +80,7 @@ def _named(node: Node, text: str, spell: Spell, notes: list[str]) -> Node | None
     others = _others(text, spell, notes)
     if not others:
         return None
-    return Or((node, *(Boost(_as_written(other), OTHER_SPELLING) for other in others)), best=True)
+    return Or((node, *(Boost(as_written(other), OTHER_SPELLING) for other in others)), best=True)
 
 
 def _others(text: str, spell: Spell, notes: list[str]) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def _others(text: str, spell: Spell, notes: list[str]) -> tuple[str, ...]:
     return others
 
 
-def _as_written(spelling: str) -> Node:
+def as_written(spelling: str) -> Node:
     """A spelling as it is, a word without its stem: Paris is no form of pari."""
     parts = words(spelling)
     return Term(parts[0], exact=True) if len(parts) == 1 else Phrase(spelling, exact=True)

@@ -7,7 +7,7 @@ from cli.shell import Shell, program
 
 HEAVY = {
     "numpy", "whoosh", "bs4", "lxml", "jinja2", "starlette", "uvicorn", "dateutil", "Stemmer", "tqdm", "anyascii",
-    "spacy",
+    "spacy", "tomlkit", "tomllib", "rapidfuzz",
 }  # fmt: skip
 
 
@@ -18,6 +18,7 @@ HEAVY = {
         [sys.executable, "-X", "importtime", "-c", "from searcher.cli.search import main; main()", "--help"],
         [sys.executable, "-X", "importtime", "-c", "from searcher.cli.archive import main; main()", "--help"],
         [sys.executable, "-X", "importtime", "-c", "from searcher.cli.archive import main; main()", "add", "--help"],
+        [sys.executable, "-X", "importtime", "-c", "from searcher.cli.archive import main; main()", "alias", "--help"],
     ],
     ids=lambda command: " ".join(command[4:]),
 )
@@ -43,6 +44,11 @@ def test_help_imports_nothing_heavy(shell: Shell, command: list[str]) -> None:
         (["archive", "serve"], "--index --host --port --open"),
         (["archive", "export"], "--index --format"),
         (["archive", "remove"], "--index --path"),
+        (["archive", "alias", "suggest"], "--index --limit --add --kind --country --json"),
+        (["archive", "alias", "add"], "--index --kind --country"),
+        (["archive", "alias", "remove"], "--index"),
+        (["archive", "alias", "list"], "--index --json"),
+        (["archive", "alias", "apply"], "--index --processes --json"),
     ],
 )
 def test_help_names_every_option(shell: Shell, command: list[str], options: str) -> None:
