@@ -1,8 +1,10 @@
 """The hand-written lists hold together."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from itertools import chain
 
+import pycountry
 import pytest
 
 from searcher.entities.keys import fold, key
@@ -11,6 +13,14 @@ from searcher.entities.tables import DATA, cells, rows
 from searcher.errors import SearcherError
 
 KINDS = {"PER", "ORG", "ACTOR", "VESSEL"}
+# The two codes that ISO 3166-1 has no longer, or not yet.
+COUNTRIES = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX", "YU": "YUG"}
+DUTIES = ["GOV", "MIL", "OPP", "REB", "COP", "SPY", "JUD", "LEG", "PTY", "MED", "BUS", "CVL", "UAF"]
+ROLE = re.compile(
+    rf"({'|'.join(COUNTRIES.values())})({'|'.join(DUTIES)})"
+    rf"|IGO(UNO|EUR)?({'|'.join(DUTIES)})?|NGO|MNC|INT({'|'.join(DUTIES)})|IMG(MUS)?[A-Z]{{3}}"
+)
+FEWEST_ACTORS, FEWEST_ALIASES = 1_500, 4_000
 
 
 @pytest.mark.parametrize(
@@ -33,6 +43,67 @@ def test_actors_have_a_kind_and_a_country_that_exist() -> None:
         assert row["kind"] in KINDS, row["id"]
         assert not row["country"] or row["country"] in known, row["id"]
         assert row["case"] in ("", "caps"), row["id"]
+
+
+def test_every_actor_has_a_role_as_documented() -> None:
+    """A country's code is that of the row's own country; who acts for none has none."""
+    for row in rows("actors.tsv"):
+        assert ROLE.fullmatch(row["role"]), (row["id"], row["role"])
+        if row["role"][:3] in COUNTRIES.values():
+            assert row["role"][:3] == COUNTRIES.get(row["country"]), row["id"]
+
+
+def test_years_are_in_order() -> None:
+    """Four digits each, and nobody leaves before coming; only people have them."""
+    for row in rows("actors.tsv"):
+        years = [row["from"], row["to"]]
+        assert all(re.fullmatch(r"(1[89]|20)\d\d|", year) for year in years), row["id"]
+        assert not all(years) or years == sorted(years), row["id"]
+        assert row["kind"] == "PER" or not any(years), row["id"]
+
+
+def test_a_name_belongs_to_one_actor() -> None:
+    """Only abbreviations may stand for two bodies; what else is shared is a short form, which asks for support."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in rows("actors.tsv"):
+        for text in [row["name"], *cells(row["aliases"])]:
+            if not text.isupper() or " " in text:
+                owners[key(text)].add(row["name"])
+    assert not {name: found for name, found in owners.items() if len(found) > 1}
+
+
+def test_an_actor_has_no_country_s_name() -> None:
+    """A country or a people comes first in a text, so such a spelling would never be found."""
+    countries = {
+        key(text)
+        for row in rows("countries.tsv")
+        for column in ("name", "names", "demonyms", "abroad")
+        for text in cells(row[column])
+    }
+    for row in rows("actors.tsv"):
+        clash = [text for text in [row["name"], *cells(row["aliases"]), *cells(row["short"])] if key(text) in countries]
+        assert not clash, row["id"]
+
+
+def test_short_forms_are_no_words() -> None:
+    """A surname that is also a word of a rule (May, Church) would be claimed where nobody is meant."""
+    words = set(chain.from_iterable(row["words"].split(" ") for row in rows("words.tsv")))
+    for row in rows("actors.tsv"):
+        assert not [text for text in cells(row["short"]) if key(text) in words], row["id"]
+
+
+def test_short_forms_are_no_spellings_of_their_own_actor() -> None:
+    """A spelling stands alone or asks for support, not both."""
+    for row in rows("actors.tsv"):
+        full = {key(text) for text in [row["name"], *cells(row["aliases"])]}
+        assert not [text for text in cells(row["short"]) if key(text) in full], row["id"]
+
+
+def test_the_list_of_actors_is_long_enough() -> None:
+    """What news of eight decades needs at least."""
+    actors = list(rows("actors.tsv"))
+    assert len(actors) >= FEWEST_ACTORS
+    assert sum(len(cells(row["aliases"])) for row in actors) >= FEWEST_ALIASES
 
 
 def test_positions_are_on_earth() -> None:
