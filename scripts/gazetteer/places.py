@@ -64,6 +64,8 @@ def wanted(alias: str, place: Place) -> bool:
     """Whether an alternate name of GeoNames can be a name in a news text."""
     if any(letter.isdigit() or letter in ",(/;" for letter in alias) or len(alias.split()) > LONGEST_ALIAS:
         return False
+    if alias.startswith("The "):  # The Bank is Portsmouth to those who live there alone
+        return False
     alphabet = script(alias)
     if alphabet in FOREIGN_SCRIPTS:
         return len(alias) > 3 and (place.population >= SMALLEST_FOREIGN or place.feature == CAPITAL)

@@ -14,12 +14,21 @@ SHORT_FORM = 0.7
 def find_actors(document: Document) -> None:
     """Claim the spans that name a listed actor; places of the same name go first, short forms wait for support."""
     for span in document.spans:
-        if not document.free(span.passage, span.first, span.last) or any(span.passage.judged[span.first : span.last]):
+        if not document.free(span.passage, span.first, span.last) or _part_of_another(span):
             continue
         name = _actor(document, span)
         if name:
             confidence = SHORT_FORM if name.short else SURE
             document.claim(span.passage, span.first, span.last, name.entity, confidence, "listed actor")
+
+
+def _part_of_another(span: Span) -> bool:
+    """Whether a name of one word is but a word of what was judged as a whole: the Wagner of Wagner and Brown.
+
+    An acronym, and a name of several words, stay what they are beside other capitals.
+    """
+    passage, first = span.passage, span.first
+    return bool(passage.judged[first]) and span.last - first == 1 and not passage.words[first].isupper()
 
 
 def _actor(document: Document, span: Span) -> Name | None:

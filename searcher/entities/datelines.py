@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from searcher.entities.match import Span
 from searcher.entities.text import Passage
 
 __all__ = ["Dateline", "datelines"]
@@ -27,22 +26,20 @@ _LONGEST = 90  # characters
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Characters `start` to `end` of a field that say where; `agency` as it is written, or empty."""
+    """Characters `start` to `end` of a field that say where, up to `after` by whom; `agency` as written, or empty."""
 
     start: int
     end: int
+    after: int
     agency: str = ""
-
-    def holds(self, span: Span) -> bool:
-        """Whether a name begins in the dateline."""
-        return self.start <= span.passage.starts[span.first] < self.end
 
 
 def datelines(passage: Passage) -> Iterator[Dateline]:
     """The datelines of a field: the whole dateline field, and in a body what stands before the first sentence."""
     if passage.field == "dateline":
         found = re.search(r"\(([^()]{2,40})\)", passage.text)
-        yield Dateline(0, len(passage.text), found[1].strip() if found else "")
+        end = found.start() if found else len(passage.text)
+        yield Dateline(0, end, len(passage.text), found[1].strip() if found else "")
     elif passage.field == "body":
         yield from _in_body(passage.text)
 
@@ -54,7 +51,7 @@ def _in_body(text: str) -> Iterator[Dateline]:
             start += 1
         found = _LINE.match(text, start, start + _LONGEST)
         if found and found["place"].split(",")[0].isupper():
-            yield Dateline(*found.span("place"), (found["agency"] or "").strip())
+            yield Dateline(*found.span("place"), found.end(), (found["agency"] or "").strip())
             return
         end = text.find("\n", start)
         if end < 0:

@@ -23,6 +23,9 @@ def find_filing(document: Document) -> None:
                 if span.passage is passage and dateline.start <= passage.starts[span.first] < dateline.end:
                     _claim(document, places, span)
             document.agency = document.agency or _agency(document, dateline.agency)
+            for span in document.spans:
+                if span.passage is passage and dateline.end <= passage.starts[span.first] < dateline.after:
+                    _claim_agency(document, span)
 
 
 def _claim(document: Document, places: Places, span: Span) -> None:
@@ -31,6 +34,13 @@ def _claim(document: Document, places: Places, span: Span) -> None:
     if found and found[0].kind == "LOC" and (not document.filed_from or _belongs(span)):
         document.claim(span.passage, span.first, span.last, found[0], SURE, DATELINE)
         document.filed_from = document.filed_from or found[0].name
+
+
+def _claim_agency(document: Document, span: Span) -> None:
+    """The agency in its brackets: it reports, so that it is no actor of the story."""
+    listed = listed_organisation(document, span.names)
+    if listed:
+        document.claim(span.passage, span.first, span.last, listed, SURE, DATELINE)
 
 
 def _belongs(span: Span) -> bool:

@@ -25,19 +25,28 @@ _SHORTEST_ACRONYM = 2
 
 
 def listed_organisation(document: Document, names: Iterable[Name], *, short: bool = False) -> Entity | None:
-    """Of the listed names of one key the organisation, where it is one; of several that of the article's country."""
-    found = [name for name in names if name.entity.kind in _KINDS and (short or not name.short)]
-    if not found:
+    """Of the listed names of one key the organisation, where it is one; of several that of the article's country.
+
+    With `short`, what several bear as a short form (the Labour Party) is that of the country with most evidence alone.
+    """
+    found = [name for name in names if name.entity.kind in _KINDS]
+    full = [name for name in found if not name.short]
+    if full or not short:
+        return max(full, key=lambda name: document.evidence[name.entity.country]).entity if full else None
+    ranked = sorted(found, key=lambda name: -document.evidence[name.entity.country])
+    several = len(ranked) > 1
+    if several and document.evidence[ranked[0].entity.country] == document.evidence[ranked[1].entity.country]:
         return None
-    return max(found, key=lambda name: document.evidence[name.entity.country]).entity
+    return ranked[0].entity if ranked else None
 
 
 @dataclass(slots=True)
 class Organisations:
-    """The organisations of one article, by every key that stands for one."""
+    """The organisations of one article, by every key that stands for one; `acronyms` are those that brackets define."""
 
     document: Document
     known: dict[str, Entity] = field(default_factory=dict)
+    acronyms: set[str] = field(default_factory=set)
 
     def learn(self, candidate: Candidate) -> None:
         """Settle a name of several words, and remember what it is called later on."""
@@ -53,6 +62,7 @@ class Organisations:
             acronym = _defined(where, begin, end)
             if acronym:
                 self.known[acronym] = entity
+                self.acronyms.add(acronym)
 
     def entity(self, candidate: Candidate) -> Entity:
         """The organisation that a judged name stands for."""

@@ -12,7 +12,7 @@ from searcher.models import Likeness
 
 __all__ = ["likeness", "near_words"]
 
-CLOSE = 88  # of 100: one letter of eight, two of sixteen
+CLOSE = 90  # of 100: one letter of ten, two of twenty; skeletons have few letters already
 # Shorter skeletons differ in too little to be told from others.
 SHORTEST_SKELETON = 5
 SHORTEST_SHARED = 4

@@ -11,6 +11,7 @@ from searcher.entities.context import FUNCTION_WORDS, TITLES
 from searcher.entities.document import Document
 from searcher.entities.kinds import (
     CALENDAR,
+    FACILITY,
     FIRM,
     ORGANISATION,
     ORGANISATION_OPENING,
@@ -78,7 +79,7 @@ def _end(document: Document, passage: Passage, first: int) -> int:
                 break
             last += 1
             continue
-        following = _over(passage, first, last)
+        following = _over(document, passage, first, last)
         if following == last:
             break
         last = following
@@ -95,13 +96,17 @@ def _numeral(passage: Passage, first: int, index: int) -> bool:
     )
 
 
-def _over(passage: Passage, first: int, index: int) -> int:
+def _over(document: Document, passage: Passage, first: int, index: int) -> int:
     """The next capitalised word behind small words that can stand inside a name; `index` where there is none."""
+    if passage.folds[index] == "'s":
+        return index + 1 if _owned(document, passage, first, index) else index
     at = index
     while at < len(passage.words) and at - index < _MOST_CONNECTORS and passage.joined[at] and not passage.capital[at]:
         word = passage.folds[at]
         if word in _CONNECTORS:
-            if not _opened(passage, first, index, word):
+            if not _opened(passage, first, index, word) or (
+                word in ("in", "on") and _a_place(document, passage, at + 1)
+            ):
                 return index
         elif word not in PARTICLES or word == "'s":
             return index
@@ -109,6 +114,23 @@ def _over(passage: Passage, first: int, index: int) -> int:
     if at >= len(passage.words) or not passage.joined[at] or not passage.capital[at] or _idle(passage, at):
         return index
     return at
+
+
+def _a_place(document: Document, passage: Passage, index: int) -> bool:
+    """Whether a listed place begins there: the University of Chile in | Santiago."""
+    span = document.span_at(passage, index)
+    return span is not None and (bool(span.places) or any(name.entity.kind == "LOC" for name in span.names))
+
+
+def _owned(document: Document, passage: Passage, first: int, index: int) -> bool:
+    """Whether a possessive is inside a name: the Clark County Sheriff's Office, but not Kenya's Army."""
+    head = index + 1
+    if head >= len(passage.words) or not passage.joined[head] or not passage.capital[head]:
+        return False
+    if passage.folds[head] not in ORGANISATION and passage.folds[head] not in FACILITY:
+        return False
+    span = document.span_at(passage, first)
+    return span is None or span.last < index
 
 
 def _opened(passage: Passage, first: int, last: int, connector: str) -> bool:
@@ -158,7 +180,9 @@ def _title_end(passage: Passage, index: int, last: int) -> int:
         return min(last, at + 1)
     while at < last and passage.folds[at] in _TITLE_LEADS and at + 1 < last:
         at += 1
-    if at >= last or passage.folds[at] not in TITLES or passage.words[at].isupper():
+    while at > index and (at >= last or passage.folds[at] not in TITLES):  # a lead can be a title: Justice Roe
+        at -= 1
+    if passage.folds[at] not in TITLES or passage.words[at].isupper():
         return 0
     at += 1
     while at < last and (passage.folds[at] in TITLES or passage.folds[at] in ("general", "of", "state")):

@@ -27,6 +27,7 @@ NEARLY_BEST = 0.5  # where nothing reaches the threshold: what comes near the be
 WITHIN = 0.7  # a place in a country that the article is about: one plain mention, since it says where there
 NAMED = 0.7  # people, armed groups, governments, ships: one plain mention
 WATERS = words("salience waters")  # in no country, and seldom named in passing
+TRUSTED = 0.6  # confidence of a name that a facet shows; of those below half are something else
 SOURCES = frozenset(["media", "firm"])  # often named in passing, so these need the threshold
 
 
@@ -42,6 +43,8 @@ def summarise(mentions: list[Mention], length: int, lists: Lexicon) -> Entities:
     for mention in mentions:
         weight = mention.confidence * _weight(mention)
         if mention.kind not in ("LOC", "DEM"):
+            if _filed(mention) or mention.confidence < TRUSTED:
+                continue
             who.setdefault(mention.name, mention)
             actors[mention.name] += weight
         elif mention.kind == "LOC" and mention.subkind != "country" and not _filed(mention):

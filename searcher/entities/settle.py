@@ -34,7 +34,7 @@ def find_names(document: Document) -> None:
         elif " " in candidate.key and verdict.kind == "PER":
             people.learn(candidate)
     for candidate, verdict in judged:
-        settled = reconsider(document, candidate, verdict, people)
+        settled = reconsider(document, candidate, verdict, people, organisations.acronyms)
         if settled.kind == "ORG":
             _claim(document, candidate, settled, organisations.entity(candidate))
             _claim_inside(document, candidate, places)

@@ -1,5 +1,7 @@
 """What is each candidate? A list's word where a list is sure, else the evidence; and second thoughts on it."""
 
+from collections.abc import Set as AbstractSet
+
 from searcher.entities.document import Document
 from searcher.entities.gazetteer import CURATED
 from searcher.entities.locate import is_a_word
@@ -45,12 +47,14 @@ def _whole(document: Document, candidate: Candidate) -> Span | None:
 
 
 def _listed(document: Document, span: Span) -> str:
-    """The kind of a listed name that is nothing else: no short form, no word or namesake for a place."""
+    """The kind of a listed name that is nothing else: no word, no namesake, no short form without support."""
     name = span.names[0] if span.names else None
     if name is not None and name.entity.kind in ("ORG", "ACTOR", "PER"):
         if listed_person(document, span.names) and span.last - span.first > 1:
             return "PER"
-        return "ORG" if listed_organisation(document, span.names) else ""
+        if listed_organisation(document, span.names):
+            return "ORG"
+        return _supported(document, span)
     if document.lists.weak.get(span.key):
         return ""
     if name is not None:
@@ -58,8 +62,23 @@ def _listed(document: Document, span: Span) -> str:
     return "LOC" if any(place.rank == CURATED for place in span.places) else ""
 
 
-def reconsider(document: Document, candidate: Candidate, verdict: Verdict, people: People) -> Verdict:
+def _supported(document: Document, span: Span) -> str:
+    """The kind of a short form whose country the article speaks of, where nothing else has that name."""
+    if span.places or span.key in document.small:
+        return ""
+    person = listed_person(document, span.names, short=True)
+    organisation = listed_organisation(document, span.names, short=True)
+    if person and document.evidence[person.country]:
+        return "" if organisation else "PER"
+    return "ORG" if organisation and not person and document.evidence[organisation.country] else ""
+
+
+def reconsider(
+    document: Document, candidate: Candidate, verdict: Verdict, people: People, acronyms: AbstractSet[str]
+) -> Verdict:
     """What the rest of the article, and the spelling of a name, change about a verdict."""
+    if candidate.key in acronyms:
+        return Verdict("ORG", SURE, "defined in brackets")
     if verdict.kind == "LOC" and _a_surname(document, candidate, people):
         return verdict._replace(kind="PER", reason="surname of a person in the article")
     if verdict.kind != "LOC" and verdict.probability < SURE and _transliterated(document, candidate):

@@ -114,7 +114,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
         (Alias("Suriya", kind="LOC"), ("user:suriya", "Suriya"), "what no list has is new"),
         (Alias("Tartus", kind="VESSEL"), ("user:tartus", "Tartus"), "a ship called like a town is another entity"),
         (Alias("Georgia", country="GE"), ("cc:GE", "Georgia"), "the country"),
-        (Alias("Georgia", country="US"), ("iso:US-GA", "Georgia"), "or the state"),
+        (Alias("Georgia", country="US"), ("iso:US-GA", "Georgia (United States)"), "or the state"),
         (Alias("Slavgorod"), None, "a small town is meant where the kind says so"),
         (Alias("Slavgorod", kind="LOC"), ("geo:1491706", "Slavgorod"), "as here"),
         (Alias("Springfield"), None, "nor is one of many of that name"),
@@ -142,9 +142,9 @@ def test_aliases_travel_to_other_processes() -> None:
 @pytest.mark.parametrize(
     ("text", "quoted", "expected"),
     [
-        ("They left Ebu Kemal at dawn.", "Ebu Kemal", ("geo:174448", "Abu Kamal", "LOC", "SY", 34.4523)),
-        ("They left al-Bukemal at dawn.", "al-Bukemal", ("geo:174448", "Abu Kamal", "LOC", "SY", 34.4523)),
-        ("They left EBU-KEMAL at dawn.", "EBU-KEMAL", ("geo:174448", "Abu Kamal", "LOC", "SY", 34.4523)),
+        ("They left Ebu Kemal at dawn.", "Ebu Kemal", ("geo:174448", "Abu Kamal", "LOC", "SY", 34.45)),
+        ("They left al-Bukemal at dawn.", "al-Bukemal", ("geo:174448", "Abu Kamal", "LOC", "SY", 34.45)),
+        ("They left EBU-KEMAL at dawn.", "EBU-KEMAL", ("geo:174448", "Abu Kamal", "LOC", "SY", 34.45)),
         (
             "The Column of Wagner left.",
             "Column of Wagner",

@@ -14,7 +14,7 @@ from searcher.entities.stretches import best_stretches
         ("Abu Kamal", "Albukemal", "close letters"),  # the article written on
         ("Deir ez-Zor", "Deir Ezzor", "same consonants"),
         ("Muammar Gaddafi", "Moammar Gadhafi", "same skeleton"),
-        ("Muammar Gaddafi", "Muammar Kaddafi", "close letters"),
+        ("Muammar Gaddafi", "Muammar Kaddafi", "same skeleton"),
         ("Abu Kamal", "Mustafa Kemal", None),
         ("Abu Kamal", "Kamal", None),
         ("Iran", "Iraq", None),
