@@ -39,11 +39,13 @@ def extractor(choice: str, language: str = "", aliases: Aliases = NO_ALIASES) ->
     """
     if choice == RULES:
         return by_rules(aliases)
+    from searcher.entities.own import lexicon_for
     from searcher.entities.spacy_adapter import SpacyExtractor
     from searcher.entities.spacy_model import load
 
     model = load(_model_of(choice))
-    return SpacyExtractor(model, by_rules(aliases)) if model.reads(language) else by_rules(aliases)
+    rules = by_rules(aliases)
+    return SpacyExtractor(model, rules, lexicon_for(aliases)) if model.reads(language) else rules
 
 
 @lru_cache(maxsize=4)

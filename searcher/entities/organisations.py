@@ -18,7 +18,7 @@ from searcher.entities.names import Candidate
 from searcher.entities.text import Passage
 from searcher.entities.vocabulary import COMMON, flags_of
 
-__all__ = ["Organisations", "listed_organisation"]
+__all__ = ["Organisations", "bare", "listed_organisation"]
 
 _KINDS = ("ORG", "ACTOR", "VESSEL")
 _SHORTEST_ACRONYM = 2
@@ -54,10 +54,10 @@ class Organisations:
         words = candidate.key.split(" ")
         entity = self._listed(words) or self._new(passage, first, last)
         self.known[candidate.key] = entity
-        bare = _bare(words)
-        self.known.setdefault(" ".join(bare), entity)
-        if len(bare) > 1 and not flags_of(bare[0]) & COMMON and self.document.span_at(passage, first) is None:
-            self.known.setdefault(bare[0], entity)
+        without = bare(words)
+        self.known.setdefault(" ".join(without), entity)
+        if len(without) > 1 and not flags_of(without[0]) & COMMON and self.document.span_at(passage, first) is None:
+            self.known.setdefault(without[0], entity)
         for where, begin, end in candidate.places:
             acronym = _defined(where, begin, end)
             if acronym:
@@ -75,7 +75,7 @@ class Organisations:
         """The listed organisation of these words, with or without "Corp"."""
         names = self.document.lists.names
         return listed_organisation(self.document, names.get(" ".join(words), ()), short=True) or listed_organisation(
-            self.document, names.get(" ".join(_bare(words)), ()), short=True
+            self.document, names.get(" ".join(bare(words)), ()), short=True
         )
 
     def _new(self, passage: Passage, first: int, last: int) -> Entity:
@@ -99,7 +99,7 @@ class Organisations:
         return ""
 
 
-def _bare(words: list[str]) -> list[str]:
+def bare(words: list[str]) -> list[str]:
     """A name without "Corp", "Ltd" and the like at its end."""
     end = len(words)
     while end > 1 and words[end - 1] in FIRM:

@@ -13,7 +13,7 @@ from searcher.entities.names import Candidate
 from searcher.entities.text import Passage
 from searcher.entities.vocabulary import GIVEN, flags_of
 
-__all__ = ["People", "listed_person"]
+__all__ = ["People", "listed_person", "shorter"]
 
 
 def listed_person(document: Document, names: Iterable[Name], *, short: bool = False) -> Entity | None:
@@ -47,7 +47,7 @@ class People:
             passage, first, last
         )
         self.known[candidate.key] = person
-        for key in _shorter(words):
+        for key in shorter(words):
             self.shorter[key].add(person)
 
     def surname(self, key: str) -> Entity | None:
@@ -70,7 +70,7 @@ class People:
         )
 
 
-def _shorter(words: list[str]) -> set[str]:
+def shorter(words: list[str]) -> set[str]:
     """What a full name is shortened to: the surname, the last two words, the family name that comes first."""
     end = len(words) - 1 if words[-1] in NAME_SUFFIX and len(words) > 2 else len(words)
     found = {words[end - 1]} if len(words[end - 1]) > 1 else set()

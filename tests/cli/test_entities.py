@@ -8,8 +8,8 @@ from cli.shell import Shell, program
 from entities.spacy_models import ruled
 
 ARTICLES = {
-    "one.txt": "Ferry sails\n\nThe ferry sailed from Zarvik on Tuesday, and Norvik Yards cheered.\n",
-    "two.txt": "Ferry stays\n\nThe ferry stayed in Zarvik on Friday, and Norvik Yards mourned.\n",
+    "one.txt": "Ferry sails\n\nThe ferry sailed from zarvik on Tuesday, and norvik yards cheered.\n",
+    "two.txt": "Ferry stays\n\nThe ferry stayed in zarvik on Friday, and norvik yards mourned.\n",
 }
 
 
@@ -18,7 +18,7 @@ def model(shell: Shell) -> str:
     """A model in the folder of the shell, as a person names it there; two articles lie beside it."""
     for name, text in ARTICLES.items():
         (shell.folder / name).write_text(text, encoding="utf-8")
-    ruled(shell.folder / "model", {"GPE": ["Zarvik"], "ORG": ["Norvik Yards"]})
+    ruled(shell.folder / "model", {"GPE": ["zarvik"], "ORG": ["norvik yards"]})
     return "spacy:./model"
 
 
@@ -31,8 +31,8 @@ def test_the_archive_keeps_what_finds_its_entities(shell: Shell, model: str) -> 
     second = Shell(elsewhere, shell.folder / "index").archive("add", "../two.txt")
     assert (second.returncode, second.stderr) == (0, "")
     facets = shell.found("ferry")["facets"]
-    assert [(entry["value"], entry["count"]) for entry in facets["location"]] == [("Zarvik", 2)]
-    assert [(entry["value"], entry["count"]) for entry in facets["actor"]] == [("Norvik Yards", 2)]
+    assert [(entry["value"], entry["count"]) for entry in facets["location"]] == [("zarvik", 2)]
+    assert [(entry["value"], entry["count"]) for entry in facets["actor"]] == [("norvik yards", 2)]
     kept = f"spacy:{(shell.folder / 'model').resolve()}"
     assert json.loads(shell.archive("status", "--json").stdout)["entities"] == kept
     assert f"\nentities:  {kept}\n" in shell.archive("status").stdout
@@ -45,7 +45,7 @@ def test_without_a_choice_the_rules_read(shell: Shell, model: str) -> None:
     shell.archive("add", "--entities", model, "two.txt")
     shell.archive("add", "--entities", "rules", "one.txt")
     assert json.loads(shell.archive("status", "--json").stdout)["entities"] == "rules"
-    assert shell.titles("location:Zarvik") == ["Ferry stays"]
+    assert shell.titles("location:zarvik") == ["Ferry stays"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_without_spacy_the_line_that_installs_it(shell: Shell, model: str) -> No
 def test_searching_such_an_archive_loads_no_model(shell: Shell, model: str, command: str) -> None:
     """Nor does showing what it holds: a model is for articles on their way in."""
     shell.archive("add", "--entities", model, "one.txt")
-    arguments = ["ferry", "Zarvik"] if command == "search" else ["status"]
+    arguments = ["ferry", "zarvik"] if command == "search" else ["status"]
     started = f"from searcher.cli.{command} import main; main()"
     done = shell.run(sys.executable, "-X", "importtime", "-c", started, *arguments)
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}

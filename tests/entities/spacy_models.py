@@ -8,19 +8,21 @@ import spacy
 from searcher.entities.extractors import extractor
 from searcher.models import Entities, Mention
 
-__all__ = ["PATTERNS", "found_by", "from_model", "ruled"]
+__all__ = ["PATTERNS", "found_by", "from_model", "ruled", "unchanged"]
 
-# Names that the rules of the package do not find by themselves, but for Syria and The Hague.
+# Invented names in small letters, in which the rules find none; with capitals those of tests of what both find.
 PATTERNS = {
-    "PERSON": ["Ana Luisa Korvald", "Per Olav Korvald", "Korvald", "al-Korvald", "Mr. Dov Ashgrove", "Ashgrove"],
-    "GPE": ["Zarvik", "Tarbes", "Syria", "The Hague", "Cambridge", "Зарвик"],
-    "LOC": ["Lake Hallan"],
-    "FAC": ["Hallan Bridge"],
-    "ORG": ["Norvik Yards", "the Norvik Yards", "Norvik Yards's", "Bank of Syria", "ministry of defence of zarvik"],
-    "NORP": ["syrian", "Zarvikians"],
+    "PERSON": ["ana luisa korvald", "Ana Luisa Korvald", "per olav korvald", "Per Olav Korvald", "korvald",
+        "Korvald", "al-korvald", "Ana Suharto", "mr. dov ashgrove", "ashgrove", "dov ashgrove jr"],
+    "GPE": ["zarvik", "tarbes", "Syria", "The Hague", "cambridge", "durham", "зарвик"],
+    "LOC": ["lake hallan"],
+    "FAC": ["hallan bridge"],
+    "ORG": ["norvik yards", "the norvik yards", "norvik yards's", "norvik yards ltd", "Bank of Syria",
+        "bank of Syria", "Syrian army", "ministry of defence of zarvik"],
+    "NORP": ["syrian", "zarvikians"],
     "DATE": ["Monday"],
-    "WORK_OF_ART": ["Harbour Nights"],
-}
+    "WORK_OF_ART": ["harbour nights"],
+}  # fmt: skip
 
 
 def ruled(folder: Path, patterns: Mapping[str, Sequence[str]], language: str = "en") -> Path:
@@ -40,3 +42,8 @@ def found_by(model: Path, body: str, title: str = "", dateline: str = "") -> Ent
 def from_model(found: Entities) -> list[Mention]:
     """The mentions that are the model's."""
     return [mention for mention in found.mentions if mention.rule.startswith("spaCy: ")]
+
+
+def unchanged(mention: Mention) -> tuple[str, int, int, str, str, float]:
+    """What stays of a mention of the rules whatever the model knows: all but who the bearer of a surname is."""
+    return mention.field, mention.start, mention.end, mention.kind, mention.rule, mention.confidence

@@ -54,9 +54,9 @@ def test_where_long_texts_are_cut(text: str, most: int, expected: list[str]) -> 
 def test_a_long_text_is_read_in_pieces(model: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     """The same mentions at the same offsets as at once, whichever limit is the lower one."""
     paragraphs = [
-        "Norvik Yards built Hallan Bridge.",
-        "İt rained in Zarvik.",
-        "Ana Luisa Korvald ﬁshed in Lake Hallan.",
+        "The norvik yards built hallan bridge.",
+        "İt rained in zarvik.",
+        "Then ana luisa korvald ﬁshed in lake hallan.",
     ]
     body = "\n\n".join(paragraphs * 5)
     at_once = found_by(model, body)
@@ -74,7 +74,7 @@ def test_a_model_is_loaded_once(unloaded: None, model: Path, monkeypatch: pytest
     loads = []
     monkeypatch.setattr(spacy, "load", lambda name, real=spacy.load: loads.append(name) or real(name))
     choice = settled(f"spacy:{model}")
-    for body in ("Rain in Zarvik.", "Sun in Zarvik."):
+    for body in ("Rain in zarvik.", "Sun in zarvik."):
         assert from_model(extractor(choice).extract(body))
     assert loads == [str(model)]
 
@@ -85,14 +85,14 @@ def test_new_words_do_not_stay_in_memory(model: Path, monkeypatch: pytest.Monkey
     loaded = load(str(model))
     kept = []
     for number in range(200):
-        assert [found.label for found in loaded.names(f"Rain{number} in Zarvik and Town{number}.")] == ["GPE"]
+        assert [found.label for found in loaded.names(f"Rain{number} in zarvik and Town{number}.")] == ["GPE"]
         kept.append("Town7" in loaded._pipeline.vocab.strings)
     assert (kept[7], kept[-1]) == (True, False)
 
 
 def test_a_model_reads_its_own_language(model: Path) -> None:
     """What is known to be in another is left to the rules; an unknown language, and a model of all, are read."""
-    body = "Rain in Zarvik, Syria."
+    body = "Rain in zarvik, Syria."
     every = ruled(model.with_name("every"), PATTERNS, "xx")
     read_by = {
         (folder.name, language): bool(from_model(extractor(f"spacy:{folder}", language).extract(body)))
@@ -145,7 +145,7 @@ def test_parts_that_names_do_not_need_are_not_run(
     pipeline.to_disk(tmp_path / "parts")
     loaded = load(str(tmp_path / "parts"))
     assert loaded._pipeline.pipe_names == kept
-    loaded.names("Rain in Zarvik.")
+    loaded.names("Rain in zarvik.")
 
 
 def test_a_model_that_is_a_package(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +164,7 @@ def test_a_model_that_is_a_package(model: Path, tmp_path: Path, monkeypatch: pyt
     monkeypatch.syspath_prepend(str(tmp_path))
     assert "en_zarvik_sm" in installed()
     assert settled("spacy:en_zarvik_sm") == "spacy:en_zarvik_sm"
-    assert from_model(extractor("spacy:en_zarvik_sm").extract("Rain in Zarvik."))
+    assert from_model(extractor("spacy:en_zarvik_sm").extract("Rain in zarvik."))
 
 
 def test_without_spacy(unloaded: None, model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
