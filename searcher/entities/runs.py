@@ -150,6 +150,10 @@ def _cut(document: Document, passage: Passage, first: int, last: int) -> Iterato
     """The names of a run: titles fall out, and what stands before a title or behind a complete name is a name too."""
     start = index = first
     while index < last:
+        span = document.span_at(passage, index)
+        if span is not None and index + 1 < span.last <= last:  # the Prince of Port-au-Prince is no title
+            index = span.last
+            continue
         title = _title_end(passage, index, last)
         if title:
             yield from _listed(document, passage, start, index)

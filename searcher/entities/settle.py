@@ -19,7 +19,7 @@ __all__ = ["find_names"]
 INSIDE = 0.6
 # From which probability on a name is a place: one of the gazetteer, one that no list has. Of the latter a third of
 # those below are none in the half of LGL that weights were fitted on.
-GAZETTEER, UNKNOWN = 0.35, 0.65
+GAZETTEER, UNKNOWN = 0.45, 0.7
 TOWN = 20_000  # inhabitants; the names of smaller ones in the names of bodies are often those of people
 
 
