@@ -30,7 +30,7 @@ class Document:
     lists: Lexicon
     passages: tuple[Passage, ...]
     spans: list[Span]
-    at: dict[tuple[MentionField, int], Span]
+    at: dict[MentionField, dict[int, Span]]
     small: frozenset[str]
     evidence: Counter[str] = field(default_factory=Counter)
     support: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -80,15 +80,16 @@ class Document:
 
     def span_at(self, passage: Passage, first: int) -> Span | None:
         """The listed name that begins at a word."""
-        return self.at.get((passage.field, first))
+        return self.at[passage.field].get(first)
 
 
 def open_document(lists: Lexicon, title: str, dateline: str, body: str) -> Document:
     """Cut the fields into words, match them with the lists, and weigh the countries."""
     passages = (read("title", title), read("dateline", dateline), read("body", body))
-    spans = [span for passage in passages for span in match(passage, lists)]
+    found = {passage.field: match(passage, lists) for passage in passages}
+    spans = [span for passage in passages for span in found[passage.field]]
     small = frozenset(word for passage in passages for word in set(passage.words) if word.islower())
-    at = {(span.passage.field, span.first): span for span in spans}
+    at = {name: {span.first: span for span in own} for name, own in found.items()}
     document = Document(lists, passages, spans, at, small)
     for span in spans:
         country = _sure_country(span, lists)

@@ -49,30 +49,34 @@ def _may_begin(passage: Passage, index: int) -> bool:
 
 def _longest(passage: Passage, first: int, lists: Lexicon) -> Span | None:
     """The longest name that begins at one word."""
-    own = _reach(passage, first, lists.longest.get(passage.folds[first], 0), listed=True)
-    placed = _reach(passage, first, _LONGEST_PLACE, listed=False)
-    for last in range(max(own, placed), first, -1):
-        name_key = " ".join(passage.folds[first:last])
-        names = _fitting(lists.names.get(name_key, ()), passage, first, last) if last <= own else ()
+    folds = passage.folds
+    listed, placed = _reach(passage, first, lists.longest.get(folds[first], 0))
+    for last in range(max(listed, placed), first, -1):
+        name_key = " ".join(folds[first:last]) if last - first > 1 else folds[first]
+        own = lists.names.get(name_key) if last <= listed else None
+        names = _fitting(own, passage, first, last) if own else ()
         found = places(name_key) if last <= placed and _ends_well(passage, last) else ()
         if names or found:
             return Span(passage, first, last, name_key, names, found)
     return _without_prefix(passage, first, lists)
 
 
-def _reach(passage: Passage, first: int, most: int, *, listed: bool) -> int:
-    """How far a name beginning at `first` can go: over joined words, for places only capitals and particles."""
-    last = first + 1
-    while last < len(passage.words) and last - first < most and passage.joined[last]:
-        if (
-            not listed
-            and not passage.capital[last]
-            and passage.folds[last] not in PARTICLES
-            and passage.words[last][0] < "\u0590"
+def _reach(passage: Passage, first: int, longest: int) -> tuple[int, int]:
+    """How far a listed name of at most `longest` words, and a place name, can go from `first`.
+
+    Both go over joined words, a place name over capitals and particles alone.
+    """
+    last, count, placed = first + 1, len(passage.words), 0
+    most = max(longest, _LONGEST_PLACE)
+    while last < count and last - first < most and passage.joined[last]:
+        if not (
+            placed or passage.capital[last] or passage.folds[last] in PARTICLES or passage.words[last][0] >= "\u0590"
         ):
-            break
+            placed = last
+            if last - first >= longest:
+                break
         last += 1
-    return min(last, first + most)
+    return min(last, first + longest), min(placed or last, first + _LONGEST_PLACE)
 
 
 def _ends_well(passage: Passage, last: int) -> bool:
@@ -82,8 +86,6 @@ def _ends_well(passage: Passage, last: int) -> bool:
 
 def _fitting(names: tuple[Name, ...], passage: Passage, first: int, last: int) -> tuple[Name, ...]:
     """The names whose capitals agree with the text's."""
-    if not names:
-        return ()
     words = passage.words[first:last]
     return tuple(name for name in names if _fits(name, words, shouted=passage.shouted[first]))
 
