@@ -4,11 +4,12 @@
     python scripts/build_names.py [--out FILE]
 
 The same lists give the same bytes: run it again after a change to countries.tsv, regions_seas.tsv, actors.tsv,
-stop_places.tsv or the acronym words of words.tsv, and commit the result.
+stop_places.tsv, display.tsv or the acronym words of words.tsv, and commit the result.
 """
 
 import argparse
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +19,12 @@ sys.path.insert(0, str(ROOT))
 
 from searcher.entities.columns import sum_of  # noqa: E402
 from searcher.entities.entity import Entity  # noqa: E402
+from searcher.entities.keys import key  # noqa: E402
 from searcher.entities.lexicon import ACRONYM_WORDS, Lexicon, lexicon  # noqa: E402
-from searcher.entities.listed import ACRONYM_WORD, KINDS, NAMED, NO_ENTITY, RULES  # noqa: E402
+from searcher.entities.listed import ACRONYM_WORD, KINDS, NAMED, NO_ENTITY, PLACE, RULES  # noqa: E402
 from searcher.entities.sections import Array, pack, texts  # noqa: E402
-from searcher.entities.tables import DATA  # noqa: E402
+from searcher.entities.tables import DATA, cells, rows  # noqa: E402
+from searcher.entities.vocabulary import ORDINARY, flags_of  # noqa: E402
 
 
 def entities(lists: Lexicon) -> dict[str, tuple[Entity, list[str]]]:
@@ -43,7 +46,16 @@ def entity_of(name_key: str, lists: Lexicon, rows: dict[str, int]) -> int:
 
 def flags(name_key: str, lists: Lexicon) -> int:
     """What else is known of a key, as bits."""
-    return NAMED * (name_key in lists.names) | ACRONYM_WORD * (name_key in ACRONYM_WORDS)
+    place = PLACE * (name_key in plain_places())
+    return NAMED * (name_key in lists.names) | ACRONYM_WORD * (name_key in ACRONYM_WORDS) | place
+
+
+@lru_cache(maxsize=1)
+def plain_places() -> frozenset[str]:
+    """The keys of display.tsv that are ordinary words (Cape Town): queries ask the gazetteer for these all the same."""
+    spellings = (text for row in rows("display.tsv") for text in (row["name"], *cells(row["aliases"])))
+    keys = {key(text) for text in spellings}
+    return frozenset(one for one in keys if all(flags_of(word) & ORDINARY for word in one.split(" ")))
 
 
 def build() -> bytes:
@@ -51,7 +63,9 @@ def build() -> bytes:
     lists = lexicon()
     found = entities(lists)
     rows = {entity_id: row for row, entity_id in enumerate(found)}
-    keys = sorted({*lists.names, *lists.weak, *ACRONYM_WORDS}, key=lambda name_key: (sum_of(name_key), name_key))
+    keys = sorted(
+        {*lists.names, *lists.weak, *ACRONYM_WORDS, *plain_places()}, key=lambda name_key: (sum_of(name_key), name_key)
+    )
     columns: dict[str, Array] = {
         "key_crc": np.array([sum_of(name_key) for name_key in keys], dtype="<u4"),
         "key_entity": np.array([entity_of(name_key, lists, rows) for name_key in keys], dtype="<u2"),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from quality.scores import Scores, Tally
+from quality.scores import Scores, Tally, chosen
 from searcher.entities import extract
 
 __all__ = ["Labelled", "documents", "is_sport", "score", "score_news"]
@@ -38,9 +38,9 @@ class Labelled:
     names: frozenset[Span]
 
 
-def score(paths: Iterable[Path]) -> Scores:
-    """F1 over all texts, as a whole and per kind of name."""
-    return _score(text for path in paths for text in documents(path))
+def score(paths: Iterable[Path], *, held: bool = False) -> Scores:
+    """F1 over all texts, as a whole and per kind of name; of `held` ones over those that fit_names.py did not see."""
+    return _score(text for path in paths for text in chosen(documents(path), held=held))
 
 
 def score_news(paths: Iterable[Path]) -> Scores:

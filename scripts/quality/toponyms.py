@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pycountry
 
-from quality.scores import Scores, Tally
+from quality.scores import Scores, Tally, chosen
 from searcher.entities import extract
 from searcher.models import Mention
 
@@ -40,20 +40,20 @@ class Marked:
     other: tuple[tuple[int, int], ...] = ()
 
 
-def score_lgl(paths: Iterable[Path]) -> Scores:
+def score_lgl(paths: Iterable[Path], *, held: bool = False) -> Scores:
     """Precision and recall of places, and the share of those found whose country is right."""
     tally, countries = Tally(), Tally()
     for path in paths:
-        for marked in lgl(path):
+        for marked in chosen(lgl(path), held=held):
             _compare(marked, tally, countries)
     return {"precision": tally.precision, "recall": tally.recall, "country right": countries.recall}
 
 
-def score_geowebnews(paths: Iterable[Path]) -> Scores:
+def score_geowebnews(paths: Iterable[Path], *, held: bool = False) -> Scores:
     """Precision and recall of names that mean places, or something through a place."""
     tally = Tally()
     for path in paths:
-        for marked in geowebnews(path):
+        for marked in chosen(geowebnews(path), held=held):
             _compare(marked, tally, Tally())
     return {"precision": tally.precision, "recall": tally.recall}
 

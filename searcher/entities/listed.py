@@ -11,10 +11,21 @@ from searcher.entities.columns import Columns
 from searcher.entities.tables import DATA
 from searcher.models import MentionKind
 
-__all__ = ["ACRONYM_WORD", "KINDS", "NAMED", "NO_ENTITY", "RULES", "Listed", "ListedEntity", "entity", "listed"]
+__all__ = [
+    "ACRONYM_WORD",
+    "KINDS",
+    "NAMED",
+    "NO_ENTITY",
+    "PLACE",
+    "RULES",
+    "Listed",
+    "ListedEntity",
+    "entity",
+    "listed",
+]
 
 NO_ENTITY = 0xFFFF  # no entity, or several: the key stands for nothing alone
-NAMED, ACRONYM_WORD = 1, 2  # the bits of a key's flags
+NAMED, ACRONYM_WORD, PLACE = 1, 2, 4  # the bits of a key's flags
 RULES = ("", "never", "word", "name")  # of stop_places.tsv
 KINDS: tuple[MentionKind, ...] = ("LOC", "PER", "ORG", "ACTOR", "VESSEL", "DEM")
 
@@ -23,14 +34,15 @@ class Listed(NamedTuple):
     """What the lists say of a key.
 
     `row` is that of the one entity it stands for alone, None where there is none or several; `named` whether any list
-    has a name of that key; `acronym_word` whether it is an abbreviation that is also a word; `rule` that of the stop
-    list, or empty.
+    has a name of that key; `acronym_word` whether it is an abbreviation that is also a word; `place` whether it is a
+    name of a place made of ordinary words, such as Cape Town; `rule` that of the stop list, or empty.
     """
 
     row: int | None = None
     named: bool = False
     acronym_word: bool = False
     rule: str = ""
+    place: bool = False
 
 
 class ListedEntity(NamedTuple):
@@ -63,6 +75,7 @@ def listed(name_key: str) -> Listed:
                 named=bool(flags & NAMED),
                 acronym_word=bool(flags & ACRONYM_WORD),
                 rule=RULES[columns["key_rule"][row]],
+                place=bool(flags & PLACE),
             )
     return _UNLISTED
 

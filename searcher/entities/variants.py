@@ -7,6 +7,7 @@ from functools import lru_cache
 from searcher.entities.gazetteer import ALTERNATE, CURATED, Place, gazetteer, places
 from searcher.entities.keys import key
 from searcher.entities.listed import entity, listed
+from searcher.entities.vocabulary import ORDINARY, flags_of
 from searcher.models import MentionKind
 
 __all__ = ["Spellings", "clear_place", "others", "spellings"]
@@ -37,6 +38,8 @@ def spellings(name: str) -> Spellings | None:
     if not name_key or (known.acronym_word and not name.isupper()):
         return None
     if known.row is None:
+        if name.islower() and not known.place and all(flags_of(word) & ORDINARY for word in name_key.split(" ")):
+            return None  # ordinary words: the gazetteer is not asked
         return _placed(name_key, known.rule, word=name.islower() and " " not in name_key)
     found = entity(known.row)
     return Spellings(found.id, found.name, found.kind, others(name_key, found.spellings))
