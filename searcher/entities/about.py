@@ -43,10 +43,13 @@ class Named:
 
 
 def gather(mentions: Iterable[Mention], countries: Collection[str]) -> dict[str, Named]:
-    """Per ISO code how its country is named; forces of a country are left to the name inside them."""
+    """Per ISO code how its country is named; forces of a country are left to the name inside them, if there is one."""
     found: dict[str, Named] = {}
-    for mention in mentions:
-        if mention.country not in countries or mention.kind == "ACTOR" or mention.subkind in ("media", "firm"):
+    every = tuple(mentions)
+    places = {(mention.field, mention.start) for mention in every if mention.kind in ("LOC", "DEM")}
+    for mention in every:
+        twice = mention.kind == "ACTOR" and (mention.rule != "listed" or (mention.field, mention.start) in places)
+        if mention.country not in countries or twice or mention.subkind in ("media", "firm"):
             continue
         named = found.setdefault(mention.country, Named())
         if mention.field == "dateline" or mention.rule == "dateline":
@@ -67,7 +70,7 @@ def gather(mentions: Iterable[Mention], countries: Collection[str]) -> dict[str,
 
 def _way(mention: Mention) -> str:
     """What of a country is named."""
-    if mention.kind == "DEM":
+    if mention.kind in ("DEM", "ACTOR"):  # the Syrian of the Syrian army
         return "demonym"
     if mention.kind == "LOC":
         return "name" if mention.subkind == "country" else "place"

@@ -10,6 +10,7 @@ from searcher.entities.gazetteer import ALTERNATE, CURATED, NAME, Place
 from searcher.entities.keys import key
 from searcher.entities.locate import Places, is_a_word
 from searcher.entities.match import Span
+from searcher.entities.people import People
 from searcher.entities.text import Passage
 from searcher.models import Mention
 
@@ -77,7 +78,7 @@ def _doubtful(document: Document, span: Span) -> bool:
     return not document.others(country, span.key) and (span.passage.after(span.last) in SPEECH or not in_a_place(span))
 
 
-def find_headlines(document: Document) -> None:
+def find_headlines(document: Document, people: People) -> None:
     """Claim in lines of capitals, and in titles of capitalised words, the names that the article has elsewhere."""
     loud = [passage for passage in document.passages if passage.titled or True in passage.shouted]
     if not loud:
@@ -87,6 +88,11 @@ def find_headlines(document: Document) -> None:
         if mention.kind in ("PER", "ORG", "LOC") and not mention.text.isupper():
             known.setdefault(mention.text.casefold(), mention)
     folded = {key(text): mention for text, mention in known.items()}
+    persons = {mention.id: mention for mention in folded.values()}
+    for surname in people.shorter:
+        person = people.surname(surname)
+        if person and person.id in persons:
+            folded.setdefault(surname, persons[person.id])
     for passage in loud:
         for index in range(len(passage.words)):
             if passage.shouted[index] or passage.titled:

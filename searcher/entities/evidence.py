@@ -5,6 +5,7 @@ is the same wherever they stand; what stands around them (surroundings.py) is ga
 where the same words stand. The weights of all pieces are in data/weights.tsv (names.py adds them up).
 """
 
+from searcher.entities.context import DIRECTIONS
 from searcher.entities.document import Document
 from searcher.entities.gazetteer import ALTERNATE, CURATED, NAME, Place
 from searcher.entities.kinds import (
@@ -68,9 +69,19 @@ def listed(document: Document, passage: Passage, first: int, last: int) -> set[s
         found.add(f"begins with {_what(span)}")
         if "plural last" in inside(passage, first, last):
             found.add("place and plural")
+    if last - first > 1 and passage.folds[first] in DIRECTIONS and _is_place(document, passage, first + 1, last):
+        found.add("direction and place")
     if last - first == 1 and passage.folds[first] in document.small:
         found.add("written small too")
     return found
+
+
+def _is_place(document: Document, passage: Passage, first: int, last: int) -> bool:
+    """Whether the words are a listed place: the Syria of Western Syria."""
+    span = document.span_at(passage, first)
+    if span is None or span.last != last:
+        return False
+    return any(place.rank > ALTERNATE for place in span.places) or any(one.entity.kind == "LOC" for one in span.names)
 
 
 def _shape(passage: Passage, first: int, last: int) -> set[str]:

@@ -21,17 +21,18 @@ def find_filing(document: Document) -> None:
         for dateline in datelines(passage):
             for span in document.spans:
                 if span.passage is passage and dateline.start <= passage.starts[span.first] < dateline.end:
-                    _claim(document, places, span)
+                    begins = passage.starts[span.first] == dateline.start
+                    _claim(document, places, span, begins=begins or passage.field == "dateline")
             document.agency = document.agency or _agency(document, dateline.agency)
             for span in document.spans:
                 if span.passage is passage and dateline.end <= passage.starts[span.first] < dateline.after:
                     _claim_agency(document, span)
 
 
-def _claim(document: Document, places: Places, span: Span) -> None:
-    """The first name is the place; of the others those of its state or country."""
+def _claim(document: Document, places: Places, span: Span, *, begins: bool) -> None:
+    """The name that a dateline begins with is the place; of the others those of its state or country."""
     found = places.named(span)
-    if found and found[0].kind == "LOC" and (not document.filed_from or _belongs(span)):
+    if found and found[0].kind == "LOC" and (_belongs(span) if document.filed_from else begins):
         document.claim(span.passage, span.first, span.last, found[0], SURE, DATELINE)
         document.filed_from = document.filed_from or found[0].name
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from searcher.entities.document import Document
 from searcher.entities.evidence import inside, listed
+from searcher.entities.kinds import NAME_SUFFIX
 from searcher.entities.runs import runs
 from searcher.entities.surroundings import around
 from searcher.entities.tables import rows
@@ -82,8 +83,10 @@ def _relate(ordered: list[Candidate]) -> None:
     for candidate in ordered:
         words = candidate.key.split(" ")
         if len(words) > 1:
-            lasts.setdefault(words[-1], candidate)
-            firsts.setdefault(words[0], candidate)
+            end = -2 if words[-1] in NAME_SUFFIX and len(words) > 2 else -1
+            lasts.setdefault(words[end], candidate)
+            surnames = lasts if "family name first" in candidate.evidence else firsts
+            surnames.setdefault(words[0], candidate)
             initials.setdefault("".join(word[0] for word in words if len(word) > 3), candidate)
     for candidate in ordered:
         if len(candidate.places) > 1:

@@ -45,7 +45,7 @@ def find_names(document: Document) -> None:
         for passage, first, last in candidate.places:
             passage.judged[first:last] = b"\1" * (last - first)
     find_elsewhere(document, places)
-    find_headlines(document)
+    find_headlines(document, people)
 
 
 def _place_spans(document: Document, judged: list[tuple[Candidate, Verdict]]) -> Iterator[Span]:

@@ -81,7 +81,9 @@ def reconsider(
         return Verdict("ORG", SURE, "defined in brackets")
     if verdict.kind == "LOC" and _a_surname(document, candidate, people):
         return verdict._replace(kind="PER", reason="surname of a person in the article")
-    if verdict.kind != "LOC" and verdict.probability < SURE and _transliterated(document, candidate):
+    if verdict.kind == "LOC" and _honoured(document, candidate):
+        return verdict._replace(kind="PER", reason="honorific before")
+    if verdict.probability < SURE and _transliterated(document, candidate, place=verdict.kind == "LOC"):
         return Verdict("LOC", SKELETON, "skeleton")
     return verdict
 
@@ -95,10 +97,16 @@ def _a_surname(document: Document, candidate: Candidate, people: People) -> bool
     return not any(document.others(country, candidate.key) for country in known)
 
 
-def _transliterated(document: Document, candidate: Candidate) -> bool:
-    """Whether a preposition or an Arabic article speaks for a place, and the skeleton is that of one."""
+def _honoured(document: Document, candidate: Candidate) -> bool:
+    """Whether a place is Mr Jordan: its name is also one of people, and an honorific stands before it."""
+    return "honorific before" in candidate.evidence and document.lists.weak.get(candidate.key) == "name"
+
+
+def _transliterated(document: Document, candidate: Candidate, *, place: bool) -> bool:
+    """Whether the verdict, a preposition or an Arabic article speaks for a place, and the skeleton is that of one."""
     passage, first, last = candidate.places[0]
-    spoken_for = not (candidate.evidence.isdisjoint(PLACED) and ARTICLES.isdisjoint(passage.folds[first:last]))
+    article = not ARTICLES.isdisjoint(passage.folds[first:last])
+    spoken_for = place or article or not candidate.evidence.isdisjoint(PLACED)
     return (
         spoken_for
         and _whole(document, candidate) is None
