@@ -1,7 +1,7 @@
 """From single mentions to what an article is about."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from searcher.entities.about import about, gather
 from searcher.entities.lexicon import Lexicon
@@ -21,7 +21,6 @@ LONG = 800  # characters
 # Probability from which on an article is about a country. On Reuters 006-014, which the weights were not fitted on,
 # precision and recall are .91 and .93 with .35, .93 and .92 with .4, .94 and .91 with .5.
 COUNTRY = 0.38
-STRONG = 6.0  # what certainty about a country weighs beside the places in it
 REGION = 1.3  # a continent or region across borders
 NEARLY_BEST = 0.5  # where nothing reaches the threshold: what comes near the best
 WITHIN = 0.7  # a place in a country that the article is about: one plain mention, since it says where there
@@ -38,6 +37,7 @@ def summarise(mentions: list[Mention], length: int, lists: Lexicon) -> Entities:
     """
     places: dict[str, float] = defaultdict(float)
     actors: dict[str, float] = defaultdict(float)
+    spoken: dict[str, float] = defaultdict(float)  # of each country, by its name, its people and its places
     where: dict[str, Mention] = {}
     who: dict[str, Mention] = {}
     for mention in mentions:
@@ -47,35 +47,36 @@ def summarise(mentions: list[Mention], length: int, lists: Lexicon) -> Entities:
                 continue
             who.setdefault(mention.name, mention)
             actors[mention.name] += weight
-        elif mention.kind == "LOC" and mention.subkind != "country" and not _filed(mention):
-            where.setdefault(mention.name, mention)
-            places[mention.name] += weight
+        elif not _filed(mention):
+            spoken[mention.country] += weight
+            if mention.kind == "LOC" and mention.subkind != "country":
+                where.setdefault(mention.name, mention)
+                places[mention.name] += weight
     named = gather(mentions, lists.countries)
     nations = about(named, length)
     inside = {code: share for code, share in nations.items() if named[code].times} or nations
     threshold = SHORT_ABOUT + (ABOUT - SHORT_ABOUT) * min(length / LONG, 1.0)
     return Entities(
         mentions=tuple(mentions),
-        locations=tuple(_locations(places, inside, where, lists)),
+        locations=tuple(_locations(places, _countries(inside, spoken), spoken, where, lists)),
         actors=tuple(_actors(actors, who, threshold)),
-        countries=tuple(_countries(nations)),
+        countries=tuple(_countries(nations, spoken)),
     )
 
 
 def _locations(
     places: Mapping[str, float],
-    nations: Mapping[str, float],
+    nations: Collection[str],
+    spoken: Mapping[str, float],
     where: Mapping[str, Mention],
     lists: Lexicon,
 ) -> Iterator[str]:
-    """Places and countries by salience; every place brings its country along."""
-    nations_about = _countries(nations)
+    """Places and the countries that the article is about, by salience; every place brings its country along."""
     floors = {
-        name: WITHIN if where[name].country in nations_about or where[name].subkind in WATERS else REGION
-        for name in places
+        name: WITHIN if where[name].country in nations or where[name].subkind in WATERS else REGION for name in places
     }
     chosen = {name: score for name, score in places.items() if score >= floors[name]}
-    chosen |= {lists.countries[code].name: STRONG * nations[code] for code in nations_about}
+    chosen |= {lists.countries[code].name: spoken.get(code, 0.0) for code in nations}
     if not chosen:
         chosen = {name: places[name] for name in _nearly_best(places, REGION)}
     listed: set[str] = set()
@@ -98,10 +99,10 @@ def _filed(mention: Mention) -> bool:
     return mention.field == "dateline" or mention.rule == "dateline"
 
 
-def _countries(nations: Mapping[str, float]) -> list[str]:
-    """The codes of what the article is about, likeliest first; where none is likely enough, the likeliest."""
-    ranked = _ranked(nations)
-    return [code for code in ranked if nations[code] >= COUNTRY] or ranked[:1]
+def _countries(nations: Mapping[str, float], spoken: Mapping[str, float]) -> list[str]:
+    """The codes of what the article is about, most spoken of first; where none is likely enough, the likeliest."""
+    likely = [code for code in nations if nations[code] >= COUNTRY] or _ranked(nations)[:1]
+    return sorted(likely, key=lambda code: (-spoken.get(code, 0.0), -nations[code], code))
 
 
 def _weight(mention: Mention) -> float:
