@@ -44,10 +44,21 @@ def _name_word(document: Document, passage: Passage, index: int) -> bool:
     word = passage.folds[index]
     if not passage.capital[index] or word in FUNCTION_WORDS or word in document.small:
         return False
-    if word in _NO_NAMES or word in _SHIPS_AFTER:
+    if word in _NO_NAMES or word in _SHIPS_AFTER or _goes_on(document, passage, index):
         return False
     span = document.span_at(passage, index)
-    return span is None or not any(name.entity.kind in ("LOC", "DEM", "ORG", "ACTOR") for name in span.names)
+    return span is None or not any(_no_ship(name.entity) for name in span.names)
+
+
+def _goes_on(document: Document, passage: Passage, index: int) -> bool:
+    """Whether a word is one of a listed name that began before it: the Sea of a Black Sea frigate."""
+    earlier = (document.span_at(passage, index - words) for words in range(1, _LONGEST_NAME + 1))
+    return any(span is not None and span.last > index and bool(span.names) for span in earlier)
+
+
+def _no_ship(entity: Entity) -> bool:
+    """Whether no ship has the name: a country, a people, a sea, an organisation; but the Dagestan sails."""
+    return entity.kind in ("DEM", "ORG", "ACTOR") or (entity.kind == "LOC" and entity.subkind != "region")
 
 
 def _claim_before(document: Document, passage: Passage, ship: int, names: dict[str, Entity]) -> None:

@@ -47,6 +47,8 @@ def actors(text: str, title: str = "") -> list[str]:
         ("The corvettes, the Uglich and the Veliky Ustyug, sailed.", ["Uglich", "Veliky Ustyug"]),
         ("HMS Sandpiper sailed.", ["HMS Sandpiper"]),
         ("A Russian submarine fired missiles.", []),
+        ("A Black Sea frigate fired missiles.", []),  # a sea is no ship, nor is a part of its name
+        ("The frigate Dagestan fired missiles.", ["Dagestan"]),  # named after a region
         # other scripts
         ("Совет Безопасности ООН собрался.", ["UN Security Council"]),
         ("قال مسؤول إن داعش انسحب", ["Islamic State"]),
