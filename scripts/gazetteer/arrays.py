@@ -9,7 +9,7 @@ import pycountry
 
 from gazetteer.places import Place
 from searcher.entities.columns import sum_of
-from searcher.entities.gazetteer import DEGREE, NAMESAKE, NOWHERE, SHOWN, SIZE, STRIDE
+from searcher.entities.gazetteer import AT_HOME, DEGREE, NAMESAKE, NOWHERE, SHOWN, SIZE, STRIDE
 from searcher.entities.sections import Array, texts
 from searcher.entities.tables import rows
 
@@ -56,7 +56,9 @@ def _place_columns(places: Sequence[Place], countries: list[str], admins: list[s
         "lat": np.array([_degrees(place.lat) for place in places], dtype="<i2"),
         "lon": np.array([_degrees(place.lon) for place in places], dtype="<i2"),
         "size": np.array([round(SIZE * log10(place.population + 1)) for place in places], dtype="<u2"),
-        "feature": np.array([place.feature | NAMESAKE * place.namesake for place in places], dtype="|u1"),
+        "feature": np.array(
+            [place.feature | NAMESAKE * place.namesake | AT_HOME * place.at_home for place in places], dtype="|u1"
+        ),
     }
 
 

@@ -27,7 +27,8 @@ FOREIGN_SCRIPTS = ("CYRILLIC", "ARABIC", "GREEK", "HEBREW")
 class Place:
     """One row of the gazetteer while it is made; `aliases` maps a key to (rank, spelling).
 
-    `namesake`: a better known place has the same name, so that this one is shown with its state or country.
+    `namesake`: a better known place has the same name, so that this one is shown with its state or country; `at_home`:
+    that place is in the same country.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Place:
     feature: int
     aliases: dict[str, tuple[int, str]] = field(default_factory=dict)
     namesake: bool = False
+    at_home: bool = False
 
     def call(self, spelling: str, rank: int) -> None:
         """Give the place one more spelling; the better rank wins where two share a key."""

@@ -25,6 +25,7 @@ def mark_namesakes(places: Sequence[Place]) -> None:
             place.namesake = place.feature == ADMIN2 or (
                 place.country not in countries if countries is not None else place is not best
             )
+            place.at_home = place.namesake and countries is None and place.country == best.country
 
 
 def _listed_names() -> dict[str, set[str]]:

@@ -78,6 +78,13 @@ class Document:
         """How often other names than one speak for a country."""
         return self.evidence[country] - self.support[country, name_key]
 
+    def main_country(self) -> str:
+        """The country with most evidence, where no other comes near: that of "the Defence Ministry" in its own news."""
+        ranked = self.evidence.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+            return ""
+        return ranked[0][0]
+
     def span_at(self, passage: Passage, first: int) -> Span | None:
         """The listed name that begins at a word."""
         return self.at[passage.field].get(first)

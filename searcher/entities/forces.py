@@ -203,7 +203,7 @@ def _claim_institution(document: Document, passage: Passage, first: int) -> None
 def _owner(document: Document, passage: Passage, first: int, last: int) -> tuple[str, int]:
     """The country a ministry belongs to and where its mention begins: named beside it, or the article's."""
     country, start = _neighbour(document, passage, first, last)
-    return (country, start) if country else (_country_of_the_article(document), first)
+    return (country, start) if country else (document.main_country(), first)
 
 
 def _neighbour(document: Document, passage: Passage, first: int, last: int) -> tuple[str, int]:
@@ -218,11 +218,3 @@ def _neighbour(document: Document, passage: Passage, first: int, last: int) -> t
         if span.first == last + 1 and passage.folds[last] in ("of", "in"):
             return _country(span), first
     return "", first
-
-
-def _country_of_the_article(document: Document) -> str:
-    """The country with most evidence, where no other comes near: "the Defence Ministry" of a domestic story."""
-    ranked = document.evidence.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
-        return ""
-    return ranked[0][0]

@@ -17,10 +17,12 @@ __all__ = [
     "ADMIN1",
     "ADMIN2",
     "ALTERNATE",
+    "AT_HOME",
     "CAPITAL",
     "CITY",
     "CURATED",
     "DEGREE",
+    "KIND",
     "NAME",
     "NAMESAKE",
     "NOWHERE",
@@ -34,7 +36,8 @@ __all__ = [
 ]
 
 CITY, CAPITAL, ADMIN1, ADMIN2 = 0, 1, 2, 3  # what a place is
-NAMESAKE = 0x80  # the bit that marks a place with the name of a better known one
+NAMESAKE, AT_HOME = 0x80, 0x40  # the bits of a place with the name of a better known one, and in its own country
+KIND = 0x0F
 # What a spelling is: GeoNames' alternate, its main name, one of our own list; a name for showing that nobody looks up.
 ALTERNATE, NAME, CURATED, SHOWN = 0, 1, 2, 3
 DEGREE = 180  # steps of a degree: .0055 degrees are 600 m
@@ -114,7 +117,7 @@ class Gazetteer:
         country, admin1 = text("country_text", view["country"][index]), text("admin1_text", view["admin1"][index])
         feature, number = view["feature"][index], view["place_id"][index]
         lat, lon = view["lat"][index], view["lon"][index]
-        kind = feature & ~NAMESAKE
+        kind = feature & KIND
         return Place(
             row=index,
             id=_identity(kind, number, country, admin1),
@@ -133,8 +136,10 @@ class Gazetteer:
     def _name(self, index: int, country: str) -> str:
         """The name with the state or country that tells it from its namesakes."""
         view, text = self._columns, self._columns.text
-        name = self._spelling(index, view["alias_first"][index])
-        state = country == "US" and view["feature"][index] & ~NAMESAKE != ADMIN1
+        name, feature = self._spelling(index, view["alias_first"][index]), view["feature"][index]
+        if feature & AT_HOME and feature & KIND == ADMIN1:  # New York is the city first of all
+            return f"{name} (state)"
+        state = country == "US" and feature & KIND != ADMIN1
         whose = text("state_name", view["admin1"][index]) if state else text("country_name", view["country"][index])
         return f"{name} ({whose})"
 

@@ -7,6 +7,7 @@ __all__ = [
     "AFTER_PLACE",
     "BEFORE_ORGANISATION",
     "CALENDAR",
+    "EARNINGS",
     "FACILITY",
     "FAMILY_FIRST",
     "FIRM",
@@ -19,6 +20,7 @@ __all__ = [
     "PLACE_FIRST",
     "PLACE_LAST",
     "ROLE",
+    "STATE_BODY",
     "TEAMS",
 ]
 
@@ -39,3 +41,5 @@ FACILITY = words("kinds facility")
 BEFORE_ORGANISATION = words("kinds before organisation")
 LOCAL = words("kinds local")
 HONORIFIC = words("kinds honorific")
+EARNINGS = words("kinds earnings")
+STATE_BODY = words("kinds state body")

@@ -98,19 +98,18 @@ class Places:
         return (entity._replace(subkind="admin1") if place_noun(span) else entity), rule
 
     def _instead(self, span: Span, listed: Entity) -> Place | None:
-        """Georgia the state, Palestine in Texas: where the article speaks of America and of nothing else there."""
+        """Georgia the state, where the article speaks of America, not of the Caucasus; Palestine, if it adds Texas."""
         if listed.subkind != "country" or listed.country == "US":
             return None
         american = [place for place in span.places if place.country == "US" and place.rank >= NAME]
-        if not american:
-            return None
         states = [place for place in american if place.subkind == "admin1"]
         inside = span.passage.gap(span.first).startswith(",") and self.document.evidence["US"] > 0
-        own = self.document.others(listed.country, span.key)
-        theirs = self.document.others("US", span.key)
-        if (states and (inside or theirs > 2 * own)) or (theirs > 1 and not own):
-            return states[0] if states else self._best(span, american)
-        return None
+        own, theirs = (self.document.others(country, span.key) for country in (listed.country, "US"))
+        if states and (inside or theirs > 2 * own):
+            return states[0]
+        where = self.said.get(span.key, ("", ""))
+        there = [place for place in american if where == ("US", place.admin1)]
+        return self._best(span, there) if there else None
 
     def _best(self, span: Span, found: Iterable[Place]) -> Place:
         """The likeliest of several places of one name."""

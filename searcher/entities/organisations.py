@@ -12,16 +12,18 @@ from searcher.entities.document import Document
 from searcher.entities.entity import Entity
 from searcher.entities.gazetteer import ALTERNATE
 from searcher.entities.keys import plain, slug
-from searcher.entities.kinds import FIRM
+from searcher.entities.kinds import FIRM, ORGANISATION, ORGANISATION_WEAK, STATE_BODY
 from searcher.entities.lexicon import Name
 from searcher.entities.names import Candidate
 from searcher.entities.text import Passage
 from searcher.entities.vocabulary import COMMON, flags_of
 
-__all__ = ["Organisations", "bare", "listed_organisation"]
+__all__ = ["GENERIC", "Organisations", "bare", "listed_organisation"]
 
 _KINDS = ("ORG", "ACTOR", "VESSEL")
 _SHORTEST_ACRONYM = 2
+_FEW = 2  # words; the name of three common nouns is that of one body
+GENERIC = "generic"  # the subkind of names that could be those of many bodies
 
 
 def listed_organisation(document: Document, names: Iterable[Name], *, short: bool = False) -> Entity | None:
@@ -85,7 +87,17 @@ class Organisations:
             end -= 1
         name = plain(passage.slice(first, end))
         country = self._country(passage, first, last)
-        return Entity(f"org:{slug(name)}", name, "ORG", "", country)
+        if country or not _generic(passage.folds[first:end]):
+            return Entity(f"org:{slug(name)}", name, "ORG", "", country)
+        return self._of_state(name, passage.folds[end - 1])
+
+    def _of_state(self, name: str, noun: str) -> Entity:
+        """The Central Bank is that of the article's country; the Board may be any, so that no facet shows it."""
+        country = self.document.main_country() if noun in STATE_BODY else ""
+        home = self.document.lists.countries.get(country)
+        if home is None:
+            return Entity(f"org:{slug(name)}", name, "ORG", GENERIC)
+        return Entity(f"org:{slug(name)}@{country}", f"{name} ({home.name})", "ORG", "gov", country)
 
     def _country(self, passage: Passage, first: int, last: int) -> str:
         """The country that a name has in it, or whose possessive or adjective stands before it."""
@@ -99,6 +111,12 @@ class Organisations:
         return ""
 
 
+def _generic(words: list[str]) -> bool:
+    """Whether a name is made of ordinary words that any body of its kind goes by: Central Bank, Board, House."""
+    last = words[-1] in ORGANISATION or words[-1] in ORGANISATION_WEAK
+    return last and len(words) <= _FEW and all(flags_of(word) & COMMON for word in words)
+
+
 def bare(words: list[str]) -> list[str]:
     """A name without "Corp", "Ltd" and the like at its end."""
     end = len(words)
@@ -108,13 +126,12 @@ def bare(words: list[str]) -> list[str]:
 
 
 def _defined(passage: Passage, first: int, last: int) -> str:
-    """The acronym that brackets behind a name define for it: its letters begin words of the name, in their order."""
+    """The acronym that brackets behind a name define for it: its letters are letters of the name, in their order."""
     if last >= len(passage.words) or passage.gap(last).strip() != "(" or not passage.words[last].isupper():
         return ""
     acronym = passage.folds[last]
     closes = passage.gap(last + 1).lstrip().startswith(")") if last + 1 < len(passage.words) else True
     if len(acronym) < _SHORTEST_ACRONYM or not closes:
         return ""
-    initials = "".join(word[0] for word in passage.folds[first:last])
-    rest = iter(initials)
-    return acronym if all(letter in rest for letter in acronym[:1] + acronym[-1:]) or acronym[0] == initials[0] else ""
+    rest = iter("".join(passage.folds[first:last]))
+    return acronym if acronym[0] == passage.folds[first][0] and all(letter in rest for letter in acronym) else ""

@@ -11,6 +11,7 @@ from searcher.entities.context import FUNCTION_WORDS, TITLES
 from searcher.entities.document import Document
 from searcher.entities.kinds import (
     CALENDAR,
+    EARNINGS,
     FACILITY,
     FIRM,
     ORGANISATION,
@@ -62,11 +63,13 @@ def _begins(document: Document, passage: Passage, index: int) -> bool:
 
 
 def _idle(passage: Passage, index: int) -> bool:
-    """Whether a capitalised word is none of a name: The, Monday, In."""
+    """Whether a capitalised word is none of a name: The, Monday, the Shr of a table of earnings."""
     word = passage.folds[index]
     if not word.isalpha() and any(letter.isdigit() for letter in word):
         return sum(letter.isalpha() for letter in word) < _LETTERS
-    return (word in FUNCTION_WORDS or word in CALENDAR) and not (passage.words[index].isupper() and len(word) > 1)
+    return (word in FUNCTION_WORDS or word in CALENDAR or word in EARNINGS) and not (
+        passage.words[index].isupper() and len(word) > 1
+    )
 
 
 def _end(document: Document, passage: Passage, first: int) -> int:

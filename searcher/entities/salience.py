@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from searcher.entities.about import about, gather
 from searcher.entities.lexicon import Lexicon
+from searcher.entities.organisations import GENERIC
 from searcher.entities.tables import words
 from searcher.models import Entities, Mention
 
@@ -27,6 +28,7 @@ WITHIN = 0.7  # a place in a country that the article is about: one plain mentio
 NAMED = 0.7  # people, armed groups, governments, ships: one plain mention
 WATERS = words("salience waters")  # in no country, and seldom named in passing
 TRUSTED = 0.6  # confidence of a name that a facet shows; of those below half are something else
+UNLISTED_PERSON = "per:"
 SOURCES = frozenset(["media", "firm"])  # often named in passing, so these need the threshold
 
 
@@ -43,7 +45,7 @@ def summarise(mentions: list[Mention], length: int, lists: Lexicon) -> Entities:
     for mention in mentions:
         weight = mention.confidence * _weight(mention)
         if mention.kind not in ("LOC", "DEM"):
-            if _filed(mention) or mention.confidence < TRUSTED:
+            if _filed(mention) or not _trusted(mention):
                 continue
             who.setdefault(mention.name, mention)
             actors[mention.name] += weight
@@ -92,6 +94,12 @@ def _actors(scores: Mapping[str, float], who: Mapping[str, Mention], threshold: 
     """Actors by salience; sources and companies are asked for more than a mention."""
     floors = {name: threshold if who[name].subkind in SOURCES else min(NAMED, threshold) for name in scores}
     return [name for name in _ranked(scores) if scores[name] >= floors[name]]
+
+
+def _trusted(mention: Mention) -> bool:
+    """Whether a name is sure enough, and tells enough, to be a value: no guess, no Board, no Ali and no more."""
+    alone = mention.kind == "PER" and mention.id.startswith(UNLISTED_PERSON) and " " not in mention.name
+    return mention.confidence >= TRUSTED and mention.subkind != GENERIC and not alone
 
 
 def _filed(mention: Mention) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 
 from searcher.entities.document import Document
 from searcher.entities.gazetteer import CURATED
+from searcher.entities.kinds import FIRM
 from searcher.entities.locate import is_a_word
 from searcher.entities.match import Span
 from searcher.entities.names import Candidate, Verdict, judge, weights
@@ -25,7 +26,7 @@ IN_TEXT = frozenset(["within a sentence", "opens a sentence"])
 
 def verdict_on(document: Document, candidate: Candidate) -> Verdict:
     """What a list says beyond doubt, else what the evidence says."""
-    if candidate.key in document.lists.events:
+    if candidate.key in document.lists.events or candidate.key in FIRM:
         return Verdict("", SURE, "event")
     span = _whole(document, candidate)
     kind = _listed(document, span) if span else ""

@@ -53,7 +53,9 @@ def _name_word(document: Document, passage: Passage, index: int) -> bool:
 def _goes_on(document: Document, passage: Passage, index: int) -> bool:
     """Whether a word is one of a listed name that began before it: the Sea of a Black Sea frigate."""
     earlier = (document.span_at(passage, index - words) for words in range(1, _LONGEST_NAME + 1))
-    return any(span is not None and span.last > index and bool(span.names) for span in earlier)
+    return any(
+        span is not None and span.last > index and any(_no_ship(name.entity) for name in span.names) for span in earlier
+    )
 
 
 def _no_ship(entity: Entity) -> bool:
