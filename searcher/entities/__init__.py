@@ -34,9 +34,11 @@ __all__ = [
 ]
 
 
-def extract(body: str, title: str = "", dateline: str = "", *, aliases: Aliases = NO_ALIASES) -> Entities:
+def extract(
+    body: str, title: str = "", dateline: str = "", *, aliases: Aliases = NO_ALIASES, year: int | None = None
+) -> Entities:
     """The mentions of a text and what it is about, by the default extractor; see `Extractor.extract`.
 
     `aliases` are names beside those of the lists, such as `Archive.aliases`: they go before all others.
     """
-    return by_rules(aliases).extract(body, title, dateline)
+    return by_rules(aliases).extract(body, title, dateline, year=year)

@@ -14,9 +14,10 @@ __all__ = ["Extractor"]
 class Extractor(Protocol):
     """Reads one article's text and returns what it mentions and what it is about."""
 
-    def extract(self, body: str, title: str = "", dateline: str = "") -> Entities:
+    def extract(self, body: str, title: str = "", dateline: str = "", *, year: int | None = None) -> Entities:
         """The mentions of the three fields, in their order, and the places, actors and countries they add up to.
 
-        For every mention, the text of its field from `start` to `end` equals its `text`. Never fails for a text.
+        For every mention, the text of its field from `start` to `end` equals its `text`. Never fails for a text. The
+        `year` of the article, where it is known, tells who is meant by a surname: Bush, Assad.
         """
         ...

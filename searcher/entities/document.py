@@ -1,16 +1,17 @@
 """One article while its entities are read: its passages, what the lists know in them, and what has been decided."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from searcher.entities.entity import Entity
 from searcher.entities.gazetteer import CURATED, NAME
-from searcher.entities.lexicon import Lexicon
+from searcher.entities.lexicon import Lexicon, Name
 from searcher.entities.match import Span, match
 from searcher.entities.text import Passage, read
 from searcher.models import Mention, MentionField
 
-__all__ = ["Document", "open_document"]
+__all__ = ["Document", "in_time", "open_document"]
 
 # Short forms at the end of names, whose full stop is part of them: Microsoft Corp., Martin Luther King Jr.
 _STOPPED = frozenset(["corp", "inc", "ltd", "co", "bros", "jr", "sr"])
@@ -32,6 +33,7 @@ class Document:
     spans: list[Span]
     at: dict[MentionField, dict[int, Span]]
     small: frozenset[str]
+    year: int | None = None
     evidence: Counter[str] = field(default_factory=Counter)
     support: Counter[tuple[str, str]] = field(default_factory=Counter)
     mentions: list[Mention] = field(default_factory=list)
@@ -78,6 +80,10 @@ class Document:
         """How often other names than one speak for a country."""
         return self.evidence[country] - self.support[country, name_key]
 
+    def names_of(self, name_key: str) -> tuple[Name, ...]:
+        """The listed names of a key, but for short forms of another time."""
+        return in_time(self.lists.names.get(name_key, ()), self.year)
+
     def main_country(self) -> str:
         """The country with most evidence, where no other comes near: that of "the Defence Ministry" in its own news."""
         ranked = self.evidence.most_common(2)
@@ -90,20 +96,40 @@ class Document:
         return self.at[passage.field].get(first)
 
 
-def open_document(lists: Lexicon, title: str, dateline: str, body: str) -> Document:
-    """Cut the fields into words, match them with the lists, and weigh the countries."""
+def open_document(lists: Lexicon, title: str, dateline: str, body: str, year: int | None = None) -> Document:
+    """Cut the fields into words, match them with the lists, and weigh the countries.
+
+    Of an article of a known year, short forms that meant nobody then are left out.
+    """
     passages = (read("title", title), read("dateline", dateline), read("body", body))
-    found = {passage.field: match(passage, lists) for passage in passages}
+    found = {passage.field: list(_of_its_time(match(passage, lists), year)) for passage in passages}
     spans = [span for passage in passages for span in found[passage.field]]
     small = frozenset(word for passage in passages for word in set(passage.words) if word.islower())
     at = {name: {span.first: span for span in own} for name, own in found.items()}
-    document = Document(lists, passages, spans, at, small)
+    document = Document(lists, passages, spans, at, small, year)
     for span in spans:
         country = _sure_country(span, lists)
         if country:
             document.evidence[country] += 1
             document.support[country, span.key] += 1
     return document
+
+
+def in_time(names: tuple[Name, ...], year: int | None) -> tuple[Name, ...]:
+    """The names without short forms of another time; all of them where the year is not known."""
+    if year is None or all(name.years[0] <= year <= name.years[1] for name in names):
+        return names
+    return tuple(name for name in names if name.years[0] <= year <= name.years[1])
+
+
+def _of_its_time(spans: Iterable[Span], year: int | None) -> Iterator[Span]:
+    """The spans with the names of the article's time; those that no name is left of are none."""
+    for span in spans:
+        kept = in_time(span.names, year)
+        if kept is span.names:
+            yield span
+        elif kept or span.places:
+            yield span._replace(names=kept)
 
 
 def _sure_country(span: Span, lists: Lexicon) -> str:

@@ -51,5 +51,5 @@ def _belongs(span: Span) -> bool:
 
 def _agency(document: Document, text: str) -> str:
     """The name of an agency as facets show it."""
-    listed = listed_organisation(document, document.lists.names.get(key(text), ())) if text else None
+    listed = listed_organisation(document, document.names_of(key(text))) if text else None
     return listed.name if listed else text

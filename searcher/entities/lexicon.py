@@ -10,12 +10,14 @@ from searcher.entities.keys import WORD, fold, key
 from searcher.entities.tables import DATA, cells, rows, words
 from searcher.models import MentionKind
 
-__all__ = ["ACRONYM_WORDS", "ANY", "CAPITALISED", "CAPITALS", "Lexicon", "Name", "lexicon"]
+__all__ = ["ACRONYM_WORDS", "ALWAYS", "ANY", "CAPITALISED", "CAPITALS", "Lexicon", "Name", "lexicon"]
 
 # Abbreviations that are words once case is folded: IS, WHO, US.
 ACRONYM_WORDS = words("lexicon acronym words")
 
 ANY, CAPITALISED, CAPITALS = 0, 1, 2  # how a word of a name has to be written
+ALWAYS = (0, 9999)
+BEFORE, AFTER = 5, 15  # years around those in office: a candidate, an ex-president
 
 
 class Name(NamedTuple):
@@ -23,7 +25,8 @@ class Name(NamedTuple):
 
     `cases` says per word how it has to be written. `strict`: an abbreviation that is also a word (IS, WHO), so that
     only capitals among small letters count. `short`: a surname or the like, which needs support from the article.
-    `own`: one that the user has added, which goes before all others.
+    `own`: one that the user has added, which goes before all others. `years`: from when to when the short form usually
+    means this entity, for people those in office and some around them.
     """
 
     entity: Entity
@@ -32,6 +35,7 @@ class Name(NamedTuple):
     strict: bool = False
     short: bool = False
     own: bool = False
+    years: tuple[int, int] = ALWAYS
 
     @property
     def stands_alone(self) -> bool:
@@ -106,15 +110,21 @@ def _region_names(row: dict[str, str]) -> Iterator[Name]:
         yield Name(region._replace(kind="DEM", subkind="demonym"), text, _cases(text))
 
 
+def _years(row: dict[str, str]) -> tuple[int, int]:
+    """When news speaks of an actor by a short form: before and after the years in office too, but not for long."""
+    first, last = row["from"], row["to"]
+    return int(first) - BEFORE if first else ALWAYS[0], int(last) + AFTER if last else ALWAYS[1]
+
+
 def _actor_names(row: dict[str, str]) -> Iterator[Name]:
     """An actor's names, then the short forms that need support."""
     actor = Entity(row["id"], row["name"], cast("MentionKind", row["kind"]), row["subkind"], row["country"])
     actor = actor._replace(role=row.get("role", ""))
-    strict = row["case"] == "caps"
+    strict, years = row["case"] == "caps", _years(row)
     for text in [row["name"], *cells(row["aliases"])]:
         yield Name(actor, text, _cases(text), strict=text.isupper() and (strict or key(text) in ACRONYM_WORDS))
     for text in cells(row["short"]):
-        yield Name(actor, text, _cases(text), short=True)
+        yield Name(actor, text, _cases(text), short=True, years=years)
 
 
 @lru_cache(maxsize=1)

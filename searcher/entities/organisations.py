@@ -13,7 +13,7 @@ from searcher.entities.entity import Entity
 from searcher.entities.gazetteer import ALTERNATE
 from searcher.entities.keys import plain, slug
 from searcher.entities.kinds import FIRM, ORGANISATION, ORGANISATION_WEAK, STATE_BODY
-from searcher.entities.lexicon import Name
+from searcher.entities.lexicon import ALWAYS, Name
 from searcher.entities.names import Candidate
 from searcher.entities.text import Passage
 from searcher.entities.vocabulary import COMMON, flags_of
@@ -36,10 +36,17 @@ def listed_organisation(document: Document, names: Iterable[Name], *, short: boo
     if full or not short:
         return max(full, key=lambda name: document.evidence[name.entity.country]).entity if full else None
     ranked = sorted(found, key=lambda name: -document.evidence[name.entity.country])
+    ranked = [name for name in ranked if _supported(document, name)]
     several = len(ranked) > 1
     if several and document.evidence[ranked[0].entity.country] == document.evidence[ranked[1].entity.country]:
         return None
     return ranked[0].entity if ranked else None
+
+
+def _supported(document: Document, name: Name) -> bool:
+    """Whether something speaks for a short form: the country is in the article, or the article is of its years."""
+    in_its_years = document.year is not None and name.years != ALWAYS
+    return not name.entity.country or bool(document.evidence[name.entity.country]) or in_its_years
 
 
 @dataclass(slots=True)
@@ -75,21 +82,18 @@ class Organisations:
 
     def _listed(self, words: list[str]) -> Entity | None:
         """The listed organisation of these words, with or without "Corp"."""
-        names = self.document.lists.names
-        return listed_organisation(self.document, names.get(" ".join(words), ()), short=True) or listed_organisation(
-            self.document, names.get(" ".join(bare(words)), ()), short=True
+        document = self.document
+        return listed_organisation(document, document.names_of(" ".join(words)), short=True) or listed_organisation(
+            document, document.names_of(" ".join(bare(words))), short=True
         )
 
     def _new(self, passage: Passage, first: int, last: int) -> Entity:
         """An organisation that no list has; its country is the one in its name or before it."""
-        end = last
-        while end > first + 1 and passage.folds[end - 1] in FIRM:
-            end -= 1
+        end = first + len(bare(passage.folds[first:last]))
         name = plain(passage.slice(first, end))
-        country = self._country(passage, first, last)
-        if country or not _generic(passage.folds[first:end]):
-            return Entity(f"org:{slug(name)}", name, "ORG", "", country)
-        return self._of_state(name, passage.folds[end - 1])
+        if _generic(passage.folds[first:end]):
+            return self._of_state(name, passage.folds[end - 1])
+        return Entity(f"org:{slug(name)}", name, "ORG", "", self._country(passage, first, last))
 
     def _of_state(self, name: str, noun: str) -> Entity:
         """The Central Bank is that of the article's country; the Board may be any, so that no facet shows it."""
@@ -118,9 +122,9 @@ def _generic(words: list[str]) -> bool:
 
 
 def bare(words: list[str]) -> list[str]:
-    """A name without "Corp", "Ltd" and the like at its end."""
+    """A name without "Corp", "and Co" and the like at its end."""
     end = len(words)
-    while end > 1 and words[end - 1] in FIRM:
+    while end > 1 and (words[end - 1] in FIRM or words[end - 1] == "and"):
         end -= 1
     return words[:end]
 

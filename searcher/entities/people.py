@@ -19,13 +19,15 @@ __all__ = ["People", "listed_person", "shorter"]
 def listed_person(document: Document, names: Iterable[Name], *, short: bool = False) -> Entity | None:
     """Of the listed names of one key the person; of several that of the article's country, none where that leaves two.
 
-    A short form stands for somebody where only one listed person has it, or where the article speaks of the country.
+    A short form stands for somebody where only one listed person has it, or where the article speaks of the country; of
+    two of one country for the later in office, since an article of a known year has but those of its time.
     """
     found = [name for name in names if name.entity.kind == "PER" and name.short == short]
     if short and len(found) > 1:
         found = [name for name in found if document.evidence[name.entity.country]]
-        if len(found) > 1:
+        if len({name.entity.country for name in found}) > 1:
             return None
+        found = sorted(found, key=lambda name: -name.years[1])[:1]
     if not found:
         return None
     return max(found, key=lambda name: document.evidence[name.entity.country]).entity
@@ -43,9 +45,7 @@ class People:
         """Settle a name of several words, and remember its surname."""
         passage, first, last = candidate.places[0]
         words = candidate.key.split(" ")
-        person = listed_person(self.document, self.document.lists.names.get(candidate.key, ())) or _new(
-            passage, first, last
-        )
+        person = listed_person(self.document, self.document.names_of(candidate.key)) or _new(passage, first, last)
         self.known[candidate.key] = person
         for key in shorter(words):
             self.shorter[key].add(person)
@@ -64,8 +64,8 @@ class People:
             return longer or self.known[candidate.key]
         return (
             self.surname(candidate.key)
-            or listed_person(self.document, self.document.lists.names.get(candidate.key, ()))
-            or listed_person(self.document, self.document.lists.names.get(candidate.key, ()), short=True)
+            or listed_person(self.document, self.document.names_of(candidate.key))
+            or listed_person(self.document, self.document.names_of(candidate.key), short=True)
             or _new(passage, first, last)
         )
 

@@ -39,10 +39,10 @@ class RuleExtractor:
     def __init__(self, lists: Lexicon | None = None) -> None:
         self._lists = lists or lexicon()
 
-    def extract(self, body: str, title: str = "", dateline: str = "") -> Entities:
+    def extract(self, body: str, title: str = "", dateline: str = "", *, year: int | None = None) -> Entities:
         """What the three fields mention, and what they are about."""
         lists = self._lists
-        document = open_document(lists, title, dateline, body)
+        document = open_document(lists, title, dateline, body, year)
         for rule in RULES:
             rule(document)
         mentions = sorted(document.mentions, key=lambda found: (_FIELD_ORDER[found.field], found.start, -found.end))

@@ -36,6 +36,7 @@ _CONNECTORS = frozenset(["of", "for", "and", "the", "in", "on"])
 _TITLE_LEADS = words("runs title leads")
 # Bodies that every country has, whose names do not take the country in: the Turkish | Foreign Ministry.
 _OF_STATE = words("runs of state")
+_PARTNERS = frozenset(["co", "sons", "bros", "brothers", "partners", "associates", "company"])
 _MOST_CONNECTORS = 3
 _NUMERALS = frozenset(["I", "V", "X"])  # of several letters they are words of a name anyway
 _LETTERS = 2  # MTV2 is a name, W145 is none
@@ -106,7 +107,9 @@ def _over(document: Document, passage: Passage, first: int, index: int) -> int:
     at = index
     while at < len(passage.words) and at - index < _MOST_CONNECTORS and passage.joined[at] and not passage.capital[at]:
         word = passage.folds[at]
-        if word in _CONNECTORS:
+        if word == "and" and passage.folds[at + 1 : at + 2] and passage.folds[at + 1] in _PARTNERS:
+            pass  # Allen and Co
+        elif word in _CONNECTORS:
             if not _opened(passage, first, index, word) or (
                 word in ("in", "on") and _a_place(document, passage, at + 1)
             ):

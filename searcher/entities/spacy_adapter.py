@@ -58,9 +58,9 @@ class SpacyExtractor:
         self._rules = rules
         self._lists = lists or lexicon()
 
-    def extract(self, body: str, title: str = "", dateline: str = "") -> Entities:
+    def extract(self, body: str, title: str = "", dateline: str = "", *, year: int | None = None) -> Entities:
         """What the three fields mention, by the rules and the model, and what they are about."""
-        ruled = self._rules.extract(body, title, dateline)
+        ruled = self._rules.extract(body, title, dateline, year=year)
         known = known_in(ruled.mentions, self._lists)
         names = [
             *self._names("title", "" if title.isupper() else title, ruled.mentions, known),

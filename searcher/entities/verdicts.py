@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from searcher.entities.document import Document
-from searcher.entities.gazetteer import CURATED
+from searcher.entities.gazetteer import ALTERNATE, CURATED
 from searcher.entities.kinds import FIRM
 from searcher.entities.locate import is_a_word
 from searcher.entities.match import Span
@@ -16,6 +16,7 @@ from searcher.entities.transliterated import by_skeleton
 __all__ = ["SURE", "reconsider", "verdict_on"]
 
 SURE, SKELETON = 0.95, 0.7
+TOWN = 20_000  # inhabitants; a smaller namesake does not make a short form doubtful
 # What says that a place is meant, not a person of that name.
 PLACED = frozenset(
     ["in before", "locative before", "place noun before", "comma and area after", "place and comma before"]
@@ -26,8 +27,8 @@ IN_TEXT = frozenset(["within a sentence", "opens a sentence"])
 
 def verdict_on(document: Document, candidate: Candidate) -> Verdict:
     """What a list says beyond doubt, else what the evidence says."""
-    if candidate.key in document.lists.events or candidate.key in FIRM:
-        return Verdict("", SURE, "event")
+    if candidate.key in document.lists.events or FIRM.issuperset(candidate.key.split(" ")):
+        return Verdict("", SURE, "no name")
     span = _whole(document, candidate)
     kind = _listed(document, span) if span else ""
     if kind:
@@ -64,14 +65,15 @@ def _listed(document: Document, span: Span) -> str:
 
 
 def _supported(document: Document, span: Span) -> str:
-    """The kind of a short form whose country the article speaks of, where nothing else has that name."""
-    if span.places or span.key in document.small:
+    """The kind of a short form that the article's country or year supports, where nothing else has that name."""
+    large = any(place.rank > ALTERNATE and place.population >= TOWN for place in span.places)
+    if large or span.key in document.small:
         return ""
     person = listed_person(document, span.names, short=True)
     organisation = listed_organisation(document, span.names, short=True)
     if person and document.evidence[person.country]:
         return "" if organisation else "PER"
-    return "ORG" if organisation and not person and document.evidence[organisation.country] else ""
+    return "ORG" if organisation and organisation.country and not person else ""
 
 
 def reconsider(

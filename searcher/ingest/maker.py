@@ -41,7 +41,8 @@ class Maker:
 def with_mentions(article: Article, entities: str, aliases: Aliases) -> Article:
     """The article with what its title, dateline and body mention, found by the extractor that `entities` names."""
     extract = extractor(entities, article.language, aliases).extract
-    found = extract(article.body, title=article.title, dateline=article.dateline)
+    year = article.date.first_day.year if article.date else None
+    found = extract(article.body, title=article.title, dateline=article.dateline, year=year)
     return replace(
         article,
         mentions=found.mentions,

@@ -38,3 +38,19 @@ def test_headlines_in_capitals_name_whom_the_text_names() -> None:
     """In a line of capitals nobody is found but those of the text."""
     assert people("Ann Zorbel left on Monday.", "ZORBEL LEAVES TOWN HALL") == ["Ann Zorbel", "Ann Zorbel"]
     assert people("She left on Monday.", "ZORBEL LEAVES TOWN HALL") == []
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [(1985, "Hafez al-Assad"), (2015, "Bashar al-Assad"), (None, "Bashar al-Assad")],
+)
+def test_a_surname_is_of_its_time(year: int | None, expected: str) -> None:
+    """Of two leaders of one surname the one in office then; the later one where the year is not known."""
+    found = extract("Assad spoke in Damascus.", year=year)
+    assert expected in [one.name for one in found.mentions]
+
+
+def test_a_body_founded_later_is_not_meant() -> None:
+    """A surname of 1987 is no armed group of 2014."""
+    assert extract("Then Wagner left Mali.", year=2022).actors == ("Wagner Group",)
+    assert extract("Then Wagner left Mali.", year=1987).actors == ()
