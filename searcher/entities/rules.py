@@ -6,8 +6,9 @@ from dataclasses import replace
 from searcher.entities.actors import find_actors
 from searcher.entities.document import Document, open_document
 from searcher.entities.filing import find_filing
-from searcher.entities.forces import find_forces, find_ministries
+from searcher.entities.forces import find_forces
 from searcher.entities.lexicon import Lexicon, lexicon
+from searcher.entities.ministries import find_ministries
 from searcher.entities.own import find_own_names
 from searcher.entities.salience import summarise
 from searcher.entities.settle import find_names

@@ -33,6 +33,9 @@ def actors(text: str, title: str = "") -> list[str]:
         ("Syria's army advanced.", ["Syrian army"]),
         ("The Syrian Arab Army advanced.", ["Syrian army"]),
         ("Israeli troops and the IDF advanced.", ["Israeli forces", "Israeli army"]),
+        ("U.S.-backed forces advanced.", ["US-backed forces"]),
+        ("Iranian-backed Shiite militias advanced.", ["Iranian-backed militias"]),
+        ("A U.S.-backed plan failed.", []),
         # people
         ("Bashar al-Assad spoke. Later Assad left.", ["Bashar al-Assad", "Bashar al-Assad"]),
         ("Bashar al-Assad spoke. Maher al-Assad stayed.", ["Bashar al-Assad", "Maher al-Assad"]),

@@ -49,3 +49,20 @@ def test_words_are_no_spellings() -> None:
     assert state is not None
     assert country is not None
     assert not {"IS", "US"} & {*state.spellings, *country.spellings}
+
+
+@pytest.mark.parametrize("name", ["ceasefire", "ceasefire talks", "the price of oil", "missiles"])
+def test_ordinary_words_ask_no_gazetteer(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query without names does not so much as open it."""
+    asked: list[str] = []
+    monkeypatch.setattr("searcher.entities.variants.places", lambda name_key: asked.append(name_key) or ())
+    spellings.cache_clear()
+    assert spellings(name) is None
+    assert asked == []
+
+
+def test_places_made_of_ordinary_words_are_known() -> None:
+    """In small letters too."""
+    found = spellings("cape town")
+    assert found is not None
+    assert found.name == "Cape Town"

@@ -1,0 +1,144 @@
+"""Ministries and other bodies that every country has: "Russia's Ministry of Defence", "Kenya's Supreme Court"."""
+
+from searcher.entities.document import Document
+from searcher.entities.entity import Entity
+from searcher.entities.forces import country_of, in_one_line
+from searcher.entities.keys import slug
+from searcher.entities.text import Passage
+
+__all__ = ["find_ministries"]
+
+SURE = 0.9
+
+# The subject of a ministry as texts write it -> the name its value is shown with.
+_SUBJECTS = {
+    "defence": "Defence",
+    "defense": "Defence",
+    "foreign": "Foreign Affairs",
+    "foreign affairs": "Foreign Affairs",
+    "external affairs": "Foreign Affairs",
+    "interior": "Interior",
+    "the interior": "Interior",
+    "internal affairs": "Interior",
+    "home affairs": "Home Affairs",
+    "finance": "Finance",
+    "economy": "Economy",
+    "economic development": "Economy",
+    "justice": "Justice",
+    "health": "Health",
+    "public health": "Health",
+    "education": "Education",
+    "energy": "Energy",
+    "oil": "Oil",
+    "trade": "Trade",
+    "commerce": "Commerce",
+    "agriculture": "Agriculture",
+    "transport": "Transport",
+    "information": "Information",
+    "culture": "Culture",
+    "environment": "Environment",
+    "labour": "Labour",
+    "tourism": "Tourism",
+    "industry": "Industry",
+    "water": "Water",
+    "electricity": "Electricity",
+    "state security": "State Security",
+    "intelligence": "Intelligence",
+}
+_LONGEST_SUBJECT = 2
+# Bodies that many countries have under one name; written with capitals, they belong to the country beside them.
+_INSTITUTIONS = {
+    ("supreme", "court"): "Supreme Court",
+    ("constitutional", "court"): "Constitutional Court",
+    ("high", "court"): "High Court",
+    ("central", "bank"): "Central Bank",
+    ("national", "assembly"): "National Assembly",
+    ("electoral", "commission"): "Electoral Commission",
+    ("election", "commission"): "Electoral Commission",
+}
+_FIRST_WORDS = frozenset(["ministry", *(first for first, _ in _INSTITUTIONS)])
+
+
+def find_ministries(document: Document) -> None:
+    """Claim the ministries and other bodies of countries."""
+    for passage in document.passages:
+        if _FIRST_WORDS.isdisjoint(passage.folds):
+            continue
+        for index, word in enumerate(passage.folds):
+            if word == "ministry":
+                _claim_ministry(document, passage, index)
+            elif (word, *passage.folds[index + 1 : index + 2]) in _INSTITUTIONS:
+                _claim_institution(document, passage, index)
+
+
+def _claim_ministry(document: Document, passage: Passage, index: int) -> None:
+    """`Ministry of Defence`, `Defence Ministry` and `defence ministry`, with the country beside or from the article."""
+    named = _subject_after(passage, index) or _subject_before(passage, index)
+    if not named or _listed(document, passage, index):
+        return
+    subject, first, last = named
+    country, start = _owner(document, passage, first, last)
+    if not country or country not in document.lists.countries:
+        return
+    name = f"Ministry of {subject} ({document.lists.countries[country].name})"
+    entity = Entity(f"org:ministry-of-{slug(subject)}@{country}", name, "ORG", "gov", country)
+    document.claim(passage, start, last, entity, SURE, "ministry of a country")
+
+
+def _listed(document: Document, passage: Passage, index: int) -> bool:
+    """Whether a listed organisation already covers the word: "Russian Ministry of Defence"."""
+    around = (span for span in document.spans if span.passage is passage and span.first <= index < span.last)
+    return any(name.entity.kind == "ORG" for span in around for name in span.names)
+
+
+def _subject_after(passage: Passage, index: int) -> tuple[str, int, int] | None:
+    """`Ministry of (the) Defence`: subject, first and last word."""
+    after = index + 1
+    if passage.after(after) not in ("of", "for") or not passage.capital[index]:
+        return None
+    after += 1
+    for count in (_LONGEST_SUBJECT, 1):
+        subject = _SUBJECTS.get(" ".join(passage.folds[after : after + count]))
+        if subject and in_one_line(passage, after, after + count):
+            return subject, index, after + count
+    return None
+
+
+def _subject_before(passage: Passage, index: int) -> tuple[str, int, int] | None:
+    """`Foreign Ministry`, `defence ministry`: subject, first and last word."""
+    for count in (_LONGEST_SUBJECT, 1):
+        first = index - count
+        subject = _SUBJECTS.get(" ".join(passage.folds[max(first, 0) : index]))
+        if subject and first >= 0 and in_one_line(passage, first + 1, index + 1):
+            return subject, first, index + 1
+    return None
+
+
+def _claim_institution(document: Document, passage: Passage, first: int) -> None:
+    """`Kenya's Supreme Court`: only beside its country, since every country has one."""
+    title = _INSTITUTIONS[passage.folds[first], passage.folds[first + 1]]
+    country, start = _neighbour(document, passage, first, first + 2)
+    if country in document.lists.countries and passage.capital[first + 1] and passage.joined[first + 1]:
+        name = f"{title} ({document.lists.countries[country].name})"
+        entity = Entity(f"org:{slug(title)}@{country}", name, "ORG", "gov", country)
+        document.claim(passage, start, first + 2, entity, SURE, "institution of a country")
+
+
+def _owner(document: Document, passage: Passage, first: int, last: int) -> tuple[str, int]:
+    """The country a ministry belongs to and where its mention begins: named beside it, or the article's."""
+    country, start = _neighbour(document, passage, first, last)
+    return (country, start) if country else (document.main_country(), first)
+
+
+def _neighbour(document: Document, passage: Passage, first: int, last: int) -> tuple[str, int]:
+    """The country right before or right after words `first` to `last`, and where a mention of both begins."""
+    for span in document.spans:
+        if span.passage is not passage or not country_of(span):
+            continue
+        if span.last == first and passage.joined[first]:
+            return country_of(span), span.first
+        if span.last == first - 1 and passage.folds[first - 1] == "'s":
+            return country_of(span), first
+        if span.first == last + 1 and passage.folds[last] in ("of", "in"):
+            return country_of(span), first
+    return "", first
