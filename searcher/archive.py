@@ -1,7 +1,5 @@
 """The programmatic API: everything the command line and the page do, they do through `Archive`."""
 
-import codecs
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,14 +8,16 @@ from time import perf_counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
-from searcher.analysis import fold, tokens
+from searcher.analysis import fold
 from searcher.config import Settings
 from searcher.engines import Engine, hit_of
 from searcher.errors import ArchiveMissing, ArticleMissing, UsageError
 from searcher.models import AddReport, AliasEntry, AliasSuggestion, Article, Hit, MentionKind, Results, Skipped, Stats
-from searcher.query import Highlighter, Names, Plan, SearchOptions, SearchRequest, alone, make_plan
-from searcher.query.nodes import Everything, Nothing, Or, Term
+from searcher.query import Highlighter, Names, Plan, SearchOptions, alone, make_plan
+from searcher.query.nodes import Nothing, Or, Term
+from searcher.similar import telling_words
 from searcher.spelling import better_query, completions
+from searcher.unanswered import why_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,6 @@ __all__ = ["Archive"]
 
 SETTINGS_FILE = "settings.json"
 ALIASES_FILE = "aliases.toml"
-# Of an article, the words that tell it from others: enough to find what resembles it, few enough to stay quick.
-SIMILAR_WORDS = 25
 PAGE = 500
 
 
@@ -124,7 +122,7 @@ class Archive:
                 notes = (*loose.notes, "no article has all of that: articles with some of it are shown")
         return replace(
             results,
-            notes=(*notes, *results.notes, *(() if results.total else _why_nothing(engine, plan.request))),
+            notes=(*notes, *results.notes, *(() if results.total else why_nothing(engine, plan.request))),
             suggestion=suggestion,
             read_as=read_as,
             explain=self._explain(engine, plan),
@@ -147,7 +145,7 @@ class Archive:
         """Articles that share the words which tell this one from others, best first."""
         article = self.get(article_id)
         engine = self._readable()
-        node = Or(tuple(Term(word, exact=True) for word in self._telling_words(engine, article)))
+        node = Or(tuple(Term(word, exact=True) for word in telling_words(engine, article)))
         if not node.nodes:
             return ()
         plan = make_plan("", {"limit": limit + 1, "facets": ()}, Names())
@@ -294,20 +292,11 @@ class Archive:
     def _keep_settings(
         self, *, day_first: bool | None, encoding: str | None, entities: str | None, memory_mb: int | None
     ) -> Settings:
-        if memory_mb is not None and memory_mb < 1:
-            raise UsageError(f"memory of {memory_mb} MB is none: give 1 or more, 64 at least to be quick")
-        if encoding and not _is_encoding(encoding):
-            raise UsageError(f"encoding {encoding!r} is not known: give a name such as windows-1251 or iso-8859-1")
         from searcher.entities.extractors import settled  # the lists, only when something is added
 
         kept = self.settings
-        wanted = replace(
-            kept,
-            day_first=kept.day_first if day_first is None else day_first,
-            encoding=encoding or kept.encoding,
-            entities=settled(entities or kept.entities),
-            memory_mb=memory_mb or kept.memory_mb,
-        )
+        wanted = kept.changed(day_first=day_first, encoding=encoding, memory_mb=memory_mb)
+        wanted = replace(wanted, entities=settled(entities or kept.entities))
         if wanted != kept:
             self._writable()
             self.close()  # opened again with what was asked for
@@ -327,30 +316,3 @@ class Archive:
 
     def _explain(self, engine: Engine, plan: Plan) -> tuple[tuple[str, int], ...]:
         return tuple((text, engine.search(alone(plan.request, node)).total) for text, node in plan.clauses)
-
-    def _telling_words(self, engine: Engine, article: Article) -> list[str]:
-        """The words with the highest frequency here and the lowest elsewhere (tf-idf)."""
-        often = Counter(token.word for token in tokens(f"{article.title} {article.body}") if len(token.word) > 2)
-        counts = {word: engine.word_count(word) for word, _ in often.most_common(4 * SIMILAR_WORDS)}
-        known = [word for word, count in counts.items() if count > 1]
-        return sorted(known, key=lambda word: (-often[word] / counts[word], word))[:SIMILAR_WORDS]
-
-
-def _why_nothing(engine: Engine, request: SearchRequest) -> tuple[str, ...]:
-    """Filters that leave nothing whatever is searched for."""
-    notes = []
-    if request.after and request.before and request.after > request.before:
-        notes.append(f"after {request.after} and before {request.before} leave no day between them")
-    for field, values in request.include.items():
-        unfiltered = replace(request, include={field: values}, exclude={}, after=None, before=None)
-        if not engine.search(alone(unfiltered, Everything())).total:
-            notes.append(f"no article has the {field} {' or '.join(values)}")
-    return tuple(notes)
-
-
-def _is_encoding(name: str) -> bool:
-    try:
-        codecs.lookup(name)
-    except (LookupError, ValueError):
-        return False
-    return True

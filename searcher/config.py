@@ -1,11 +1,12 @@
 """Settings of an archive and of this run. The only module that reads or writes the environment."""
 
+import codecs
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from searcher.errors import ArchiveDamaged
+from searcher.errors import ArchiveDamaged, UsageError
 
 __all__ = ["Environment", "Settings", "environment", "one_thread_for_algebra"]
 
@@ -27,6 +28,21 @@ class Settings:
     memory_mb: int = 256
     entities: str = "rules"
 
+    def changed(
+        self, *, day_first: bool | None = None, encoding: str | None = None, memory_mb: int | None = None
+    ) -> "Settings":
+        """These settings with what is given; UsageError for what no archive can work with."""
+        if memory_mb is not None and memory_mb < 1:
+            raise UsageError(f"memory of {memory_mb} MB is none: give 1 or more, 64 at least to be quick")
+        if encoding and not _is_encoding(encoding):
+            raise UsageError(f"encoding {encoding!r} is not known: give a name such as windows-1251 or iso-8859-1")
+        return replace(
+            self,
+            day_first=self.day_first if day_first is None else day_first,
+            encoding=encoding or self.encoding,
+            memory_mb=memory_mb or self.memory_mb,
+        )
+
     def save(self, path: Path) -> None:
         """Write the settings as JSON."""
         path.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
@@ -44,6 +60,14 @@ class Settings:
             ) from error
         known = {entry.name for entry in fields(cls)}
         return cls(**{key: value for key, value in kept.items() if key in known})
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

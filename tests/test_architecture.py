@@ -30,7 +30,10 @@ MAY_IMPORT = {
     "ingest": BASE | {"readers", "normalize", "entities", "engines"},
     "spelling": BASE | {"analysis", "query", "engines"},
     "lookalikes": BASE | {"analysis", "query", "entities", "engines"},
-    "archive": BASE | {"analysis", "query", "entities", "engines", "ingest", "spelling", "lookalikes"},
+    "unanswered": BASE | {"query", "engines"},
+    "similar": BASE | {"analysis", "engines"},
+    "archive": BASE
+    | {"analysis", "query", "entities", "engines", "ingest", "spelling", "lookalikes", "similar", "unanswered"},
     "cli": BASE | {"archive", "ingest", "render", "web"},
     "web": BASE | {"archive", "render"},
 }

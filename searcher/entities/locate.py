@@ -20,8 +20,8 @@ from searcher.entities.transliterated import by_skeleton
 
 __all__ = ["Places", "is_a_word"]
 
-# Powers of ten by which a place is likelier; on every second article of LGL the country is right for .NN of the places
-# found.
+# Powers of ten by which a place is likelier. On the half of LGL that no weight was fitted on the country is right for
+# .914 of the places found; .908 without NEAR, .910 without STATE, .901 without both, .907 without COUNTRY.
 CAPITAL = 0.7
 CURATED_NAME = 0.6
 ALTERNATE_NAME = -1.5  # GeoNames' alternates hold old and foreign names, seldom the place meant
