@@ -21,7 +21,7 @@ _STOPPED = frozenset(["corp", "inc", "ltd", "co", "bros", "jr", "sr"])
 class Document:
     """The working state that the rules share.
 
-    `spans` are all stretches that some list has a name for; `at` finds them by field and first word. `evidence` counts
+    `spans` are all stretches that some list has a name for; `over` finds them by field and any word. `evidence` counts
     per country what speaks for it without doubt, `support` how much of that a single key said. `small` holds the words
     the article also writes in small letters. `mentions` grows as the rules claim words; no word belongs to two
     mentions, but that a force of a country takes in the country's name, and a body that of its town. `filed_from` and
@@ -31,7 +31,7 @@ class Document:
     lists: Lexicon
     passages: tuple[Passage, ...]
     spans: list[Span]
-    at: dict[MentionField, dict[int, Span]]
+    over: dict[MentionField, dict[int, Span]]
     small: frozenset[str]
     year: int | None = None
     evidence: Counter[str] = field(default_factory=Counter)
@@ -93,7 +93,12 @@ class Document:
 
     def span_at(self, passage: Passage, first: int) -> Span | None:
         """The listed name that begins at a word."""
-        return self.at[passage.field].get(first)
+        span = self.over[passage.field].get(first)
+        return span if span is not None and span.first == first else None
+
+    def span_over(self, passage: Passage, index: int) -> Span | None:
+        """The listed name that a word belongs to."""
+        return self.over[passage.field].get(index)
 
 
 def open_document(lists: Lexicon, title: str, dateline: str, body: str, year: int | None = None) -> Document:
@@ -105,8 +110,8 @@ def open_document(lists: Lexicon, title: str, dateline: str, body: str, year: in
     found = {passage.field: list(_of_its_time(match(passage, lists), year)) for passage in passages}
     spans = [span for passage in passages for span in found[passage.field]]
     small = frozenset(word for passage in passages for word in set(passage.words) if word.islower())
-    at = {name: {span.first: span for span in own} for name, own in found.items()}
-    document = Document(lists, passages, spans, at, small, year)
+    over = {name: {at: span for span in own for at in range(span.first, span.last)} for name, own in found.items()}
+    document = Document(lists, passages, spans, over, small, year)
     for span in spans:
         country = _sure_country(span, lists)
         if country:

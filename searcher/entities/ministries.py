@@ -87,8 +87,8 @@ def _claim_ministry(document: Document, passage: Passage, index: int) -> None:
 
 def _listed(document: Document, passage: Passage, index: int) -> bool:
     """Whether a listed organisation already covers the word: "Russian Ministry of Defence"."""
-    around = (span for span in document.spans if span.passage is passage and span.first <= index < span.last)
-    return any(name.entity.kind == "ORG" for span in around for name in span.names)
+    span = document.span_over(passage, index)
+    return span is not None and any(name.entity.kind == "ORG" for name in span.names)
 
 
 def _subject_after(passage: Passage, index: int) -> tuple[str, int, int] | None:
@@ -132,13 +132,14 @@ def _owner(document: Document, passage: Passage, first: int, last: int) -> tuple
 
 def _neighbour(document: Document, passage: Passage, first: int, last: int) -> tuple[str, int]:
     """The country right before or right after words `first` to `last`, and where a mention of both begins."""
-    for span in document.spans:
-        if span.passage is not passage or not country_of(span):
-            continue
-        if span.last == first and passage.joined[first]:
-            return country_of(span), span.first
-        if span.last == first - 1 and passage.folds[first - 1] == "'s":
-            return country_of(span), first
-        if span.first == last + 1 and passage.folds[last] in ("of", "in"):
-            return country_of(span), first
+    for end in (first, first - 1):
+        span = document.span_over(passage, end - 1)
+        country = country_of(span) if span is not None and span.last == end else ""
+        if country and end == first and passage.joined[first]:
+            return country, span.first
+        if country and end == first - 1 and passage.folds[end] == "'s":
+            return country, first
+    span = document.span_at(passage, last + 1)
+    if span is not None and country_of(span) and passage.folds[last] in ("of", "in"):
+        return country_of(span), first
     return "", first

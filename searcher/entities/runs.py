@@ -23,6 +23,7 @@ __all__ = ["runs"]
 _CONNECTORS = frozenset(["of", "for", "and", "the", "in", "on"])
 _PARTNERS = frozenset(["co", "sons", "bros", "brothers", "partners", "associates", "company"])
 _MOST_CONNECTORS = 3
+_LONGEST = 40  # words; no name is longer, and what looks back over a run costs its length for each of its words
 _NUMERALS = frozenset(["I", "V", "X"])  # of several letters they are words of a name anyway
 _LETTERS = 2  # MTV2 is a name, W145 is none
 
@@ -62,7 +63,8 @@ def _end(document: Document, passage: Passage, first: int) -> int:
     """Where the run that begins at `first` ends."""
     span = document.span_at(passage, first)
     last = span.last if span else first + 1
-    while last < len(passage.words) and passage.joined[last]:
+    most = min(len(passage.words), first + _LONGEST)
+    while last < most and passage.joined[last]:
         if passage.capital[last] and not passage.shouted[last]:
             if _idle(passage, last) and not _numeral(passage, first, last):
                 break

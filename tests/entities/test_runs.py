@@ -56,3 +56,10 @@ def test_names_go_over_wrapped_lines_alone() -> None:
     wrapped = "The news came late in the evening of Monday from Port\nStanley, they said."
     assert names("Jane Roe\nLeeds council met.")[0] == "Jane Roe"
     assert "Port\nStanley" in names(wrapped)
+
+
+def test_a_run_without_end_is_cut() -> None:
+    """A text of capitals alone costs its length: no run grows past what could be a name."""
+    found = names("Bank of " * 500)
+    assert len(found) > 1
+    assert max(len(run.split()) for run in found) <= 42  # forty words, and the small ones before the next capital
