@@ -132,14 +132,13 @@ def _owner(document: Document, passage: Passage, first: int, last: int) -> tuple
 
 def _neighbour(document: Document, passage: Passage, first: int, last: int) -> tuple[str, int]:
     """The country right before or right after words `first` to `last`, and where a mention of both begins."""
-    for end in (first, first - 1):
-        span = document.span_over(passage, end - 1)
-        country = country_of(span) if span is not None and span.last == end else ""
-        if country and end == first and passage.joined[first]:
-            return country, span.first
-        if country and end == first - 1 and passage.folds[end] == "'s":
-            return country, first
-    span = document.span_at(passage, last + 1)
-    if span is not None and country_of(span) and passage.folds[last] in ("of", "in"):
-        return country_of(span), first
+    before = document.span_over(passage, first - 1)
+    if before is not None and before.last == first and passage.joined[first] and country_of(before):
+        return country_of(before), before.first
+    owner = document.span_over(passage, first - 2)
+    if owner is not None and owner.last == first - 1 and passage.folds[first - 1] == "'s" and country_of(owner):
+        return country_of(owner), first
+    after = document.span_at(passage, last + 1)
+    if after is not None and passage.folds[last] in ("of", "in") and country_of(after):
+        return country_of(after), first
     return "", first
