@@ -9,7 +9,6 @@ seconds are counted, not those of the clock; the first round meets every word fo
 """
 
 import argparse
-import os
 import re
 import resource
 import statistics
@@ -22,6 +21,8 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(TOP), str(TOP / "scripts")]
+
+from benchmark.reuters import reuters_folder  # noqa: E402
 
 import searcher  # noqa: E402
 from searcher.entities import extract  # noqa: E402
@@ -42,8 +43,8 @@ Text = tuple[str, str, str]
 
 def texts() -> Iterator[Text]:
     """Articles of 300 words, the same in every run."""
-    data = Path(os.environ.get("SEARCHER_TEST_DATA") or TOP.parent / "shared" / "data") / "reuters21578"
-    if not data.is_dir():
+    data = reuters_folder()
+    if data is None:
         articles = [(one.body, one.title, one.dateline) for one in searcher.read([TOP / "corpus"])]
         yield from cycle(articles)
     from quality.reuters import stories  # needs pycountry, as the test extra has it

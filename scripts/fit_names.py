@@ -12,13 +12,13 @@ GeoWebNews. In the last two only places are marked, so of other names they tell 
 import argparse
 import sys
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from fitting import fit  # noqa: E402
+from quality.scores import fitted  # noqa: E402
 from quality.spans import Labelled, documents, is_sport  # noqa: E402
 from quality.toponyms import Marked, geowebnews, lgl  # noqa: E402
 
@@ -39,11 +39,11 @@ def examples(folder: Path) -> Iterator[Example]:
     """The names of all texts."""
     for labelled in documents(folder / "ner/conllpp_train.txt.gz"):
         yield from _of_labelled(labelled, SPORT if is_sport(labelled.text) else 1.0)
-    for labelled in islice(documents(folder / "ner/wikigold.conll.txt.gz"), 0, None, 2):
+    for labelled in fitted(documents(folder / "ner/wikigold.conll.txt.gz")):
         yield from _of_labelled(labelled, OTHERS)
-    for marked in islice(lgl(folder / "toponyms/lgl.xml.gz"), 0, None, 2):
+    for marked in fitted(lgl(folder / "toponyms/lgl.xml.gz")):
         yield from _of_places(marked)
-    for marked in islice(geowebnews(folder / "toponyms/GWN.xml.gz"), 0, None, 2):
+    for marked in fitted(geowebnews(folder / "toponyms/GWN.xml.gz")):
         yield from _of_places(marked)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-__all__ = ["Scores", "Tally", "chosen"]
+__all__ = ["Scores", "Tally", "chosen", "fitted"]
 
 Item = TypeVar("Item")
 
@@ -50,5 +50,10 @@ class Tally:
 
 
 def chosen(texts: Iterable[Item], *, held: bool) -> Iterator[Item]:
-    """All texts; with `held` every second one, as fit_names.py finds its weights on the others."""
+    """All texts; with `held` every second one, those that are not `fitted`."""
     return islice(texts, 1, None, 2) if held else iter(texts)
+
+
+def fitted(texts: Iterable[Item]) -> Iterator[Item]:
+    """Of a set that serves for both, the texts on which fit_names.py finds its weights."""
+    return islice(texts, 0, None, 2)

@@ -5,7 +5,6 @@ teams bear the names of cities and are marked as organisations, which no reader 
 """
 
 import gzip
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,8 +103,3 @@ def _document(sentences: list[list[tuple[str, str]]]) -> Iterator[Labelled]:
         text = text[:-1] + "\n"
     if text:
         yield Labelled(text, frozenset(name for name in names if name[2] in KINDS))
-
-
-def counted(texts: Iterable[Labelled]) -> Counter[str]:
-    """How many names of each kind are marked."""
-    return Counter(name[2] for text in texts for name in text.names)

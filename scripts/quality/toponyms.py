@@ -26,8 +26,10 @@ COUNTRIES = {
     "Democratic Republic of the Congo": "CD",
 }
 # Of GeoWebNews: names that mean a place, or something through a place; other types are words, languages and the like.
-LITERAL = frozenset({"Literal", "Literal_Modifier", "Mixed", "Coercion", "Embedded_Literal"})
-ASSOCIATIVE = frozenset({"Metonymic", "Non_Literal_Modifier", "Demonym", "Embedded_Non_Lit", "Non_Toponym", "Homonym"})
+MEANT = frozenset(
+    ["Literal", "Literal_Modifier", "Mixed", "Coercion", "Embedded_Literal", "Metonymic", "Non_Literal_Modifier"]
+)
+NOT_MEANT = frozenset({"Demonym", "Embedded_Non_Lit", "Non_Toponym", "Homonym"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ def geowebnews(path: Path) -> Iterator[Marked]:
         places, other = [], []
         for place in article.iter("toponym"):
             kind, start, end = place.findtext("type", ""), _number(place, "start"), _number(place, "end")
-            if kind in LITERAL or kind in ("Metonymic", "Non_Literal_Modifier"):
+            if kind in MEANT:
                 places.append((start, end, ""))
-            elif kind in ASSOCIATIVE:
+            elif kind in NOT_MEANT:
                 other.append((start, end))
         yield Marked(article.findtext("title", ""), article.findtext("text", ""), tuple(places), tuple(other))
 

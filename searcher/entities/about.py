@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp
 
+from searcher.entities.datelines import says_where
 from searcher.entities.tables import rows
 from searcher.models import Mention
 
@@ -52,13 +53,10 @@ def gather(mentions: Iterable[Mention], countries: Collection[str]) -> dict[str,
         if mention.country not in countries or twice or mention.subkind in ("media", "firm"):
             continue
         named = found.setdefault(mention.country, Named())
-        if mention.field == "dateline" or mention.rule == "dateline":
+        if says_where(mention):
             named.dateline += 1
             continue
-        way = _way(mention)
-        named.ways.add(way)
-        if way == "its organisation" or way == "its people":
-            named.ways.add("weak")
+        named.ways.add(_way(mention))
         if mention.field == "title":
             named.title += 1
         else:
@@ -81,9 +79,9 @@ def evidence(code: str, found: Mapping[str, Named], length: int) -> list[str]:
     """What speaks for and against the article being about one of the countries; `length` is that of the body."""
     named = found[code]
     total = sum(other.times for other in found.values())
-    strong = named.ways - {"its organisation", "its people", "weak"}
+    strong = named.ways - {"its organisation", "its people"}
     rivals = [other for one, other in found.items() if one != code and other.times]
-    pieces = ["always", *sorted(named.ways - {"weak"})]
+    pieces = ["always", *sorted(named.ways)]
     if not strong:
         pieces.append("only by people and organisations" if named.times else "not in the text")
     if strong == {"demonym"}:

@@ -14,15 +14,14 @@ from searcher.choices import ALIAS_KINDS
 from searcher.entities.aliases import NO_ALIASES, Alias, Aliases
 from searcher.entities.keys import key
 from searcher.entities.meant import main_name, meant
-from searcher.entities.tables import rows, words
-from searcher.entities.text import read
+from searcher.entities.tables import rows
+from searcher.entities.text import LEADING, has_no_capitals, read
 from searcher.errors import ReadError
 
 __all__ = ["load_aliases", "read_aliases"]
 
 FIELDS = ("name", "spellings", "kind", "country", "lat", "lon")
 # Small words before which a capital need not stand: al-Bab, de Gaulle.
-_LEADING = words("match leading")
 
 
 def load_aliases(path: Path) -> Aliases:
@@ -112,11 +111,11 @@ def _name(text: object, entry: _Entry) -> str:
 
 def _first(folds: list[str]) -> range:
     """The words of which one needs a capital: the first, or the second after a small word (al-Bab)."""
-    return range(2 if folds[0] in _LEADING and len(folds) > 1 else 1)
+    return range(2 if folds[0] in LEADING and len(folds) > 1 else 1)
 
 
 def _begins(word: str, *, capital: bool) -> bool:
-    return capital or (word[0].isalpha() and word[0] >= "\u0590")  # the first script without capitals
+    return capital or has_no_capitals(word)
 
 
 def _country(table: dict[str, Any], entry: _Entry) -> str:

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from searcher.entities.text import Passage
+from searcher.models import Mention
 
-__all__ = ["Dateline", "datelines"]
+__all__ = ["RULE", "Dateline", "datelines", "says_where"]
+
+RULE = "dateline"  # that of the mentions in a dateline, whatever field it is in
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:,? +{_MONTH} +\d{{1,2}}(?:, +\d{{4}})?|,? +\d{{1,2}} +{_MONTH}(?: +\d{{4}})?)"
@@ -57,3 +60,8 @@ def _in_body(text: str) -> Iterator[Dateline]:
         if end < 0:
             return
         start = end + 1
+
+
+def says_where(mention: Mention) -> bool:
+    """Whether a mention says where the article was filed, or by whom, not what it is about."""
+    return mention.field == "dateline" or mention.rule == RULE

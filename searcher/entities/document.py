@@ -44,12 +44,25 @@ class Document:
         """Whether none of the words belongs to a mention yet."""
         return not any(passage.taken[first:last])
 
-    def claim(self, passage: Passage, first: int, last: int, entity: Entity, confidence: float, rule: str) -> None:
-        """Make words `first` to `last` (exclusive) a mention of the entity, unless one of them is taken."""
+    def claim(
+        self,
+        passage: Passage,
+        first: int,
+        last: int,
+        entity: Entity,
+        confidence: float,
+        rule: str,
+        *,
+        begin: int | None = None,
+    ) -> None:
+        """Make words `first` to `last` (exclusive) a mention of the entity, unless one of them is taken.
+
+        The mention can `begin` before the words that it claims: with the Syrian of the Syrian army.
+        """
         if not self.free(passage, first, last):
             return
         passage.taken[first:last] = b"\1" * (last - first)
-        self.add(passage, first, last, entity, confidence, rule)
+        self.add(passage, first if begin is None else begin, last, entity, confidence, rule)
 
     def add(self, passage: Passage, first: int, last: int, entity: Entity, confidence: float, rule: str) -> None:
         """A mention around or beside others: the Syrian army, in which Syrian is one of its own."""

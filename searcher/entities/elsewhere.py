@@ -5,20 +5,20 @@ There a name counts when a list has it, when it is a city that anybody knows, or
 
 from searcher.entities.context import SPEECH, in_a_place
 from searcher.entities.document import Document
-from searcher.entities.entity import Entity
+from searcher.entities.entity import entity_of
 from searcher.entities.gazetteer import ALTERNATE, CURATED, NAME, Place
 from searcher.entities.keys import key
 from searcher.entities.locate import Places, is_a_word
 from searcher.entities.match import Span
 from searcher.entities.people import People
-from searcher.entities.text import Passage
+from searcher.entities.text import WITHOUT_CAPITALS, Passage
 from searcher.models import Mention
 
 __all__ = ["abbreviated", "find_elsewhere", "find_headlines"]
 
 KNOWN_CITY = 300_000  # inhabitants; in a headline in capitals a smaller one is a word more often
 FOREIGN_CITY = 100_000
-LISTED, CITY, FILED, AGAIN = 0.95, 0.8, 0.95, 0.8
+LISTED, CITY, AGAIN = 0.95, 0.8, 0.8
 LONGEST = 4  # words
 
 
@@ -38,8 +38,7 @@ def find_elsewhere(document: Document, places: Places) -> None:
 def _claim_city(document: Document, places: Places, span: Span) -> None:
     state = abbreviated(span)
     if state:
-        entity = Entity(state.id, state.name, "LOC", state.subkind, state.country, state.admin1, state.lat, state.lon)
-        document.claim(span.passage, span.first, span.last, entity, LISTED, "abbreviation")
+        document.claim(span.passage, span.first, span.last, state.entity, LISTED, "abbreviation")
         return
     rule = document.lists.weak.get(span.key)
     found = places.named(span)
@@ -53,7 +52,7 @@ def _known(span: Span, place: Place) -> bool:
     """Whether a place is known widely enough to be named without a capital letter of its own."""
     if place.rank == CURATED:
         return True
-    caseless = span.passage.words[span.first][0] >= "\u0590"
+    caseless = span.passage.words[span.first][0] >= WITHOUT_CAPITALS
     large = place.population >= (FOREIGN_CITY if caseless else KNOWN_CITY) or place.subkind == "capital"
     return large and (place.rank == NAME or caseless)
 
@@ -105,9 +104,5 @@ def _claim_again(document: Document, passage: Passage, first: int, known: dict[s
     for last in range(min(first + LONGEST, len(passage.words)), first, -1):
         mention = known.get(" ".join(passage.folds[first:last]))
         if mention is not None and document.free(passage, first, last):
-            entity = Entity(
-                mention.id, mention.name, mention.kind, mention.subkind, mention.country, mention.admin1, mention.lat,
-                mention.lon, mention.role,
-            )  # fmt: skip
-            document.claim(passage, first, last, entity, AGAIN, "named in the article")
+            document.claim(passage, first, last, entity_of(mention), AGAIN, "named in the article")
             return

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from searcher.models import MentionKind
+from searcher.entities.keys import slug
+from searcher.models import Mention, MentionKind
 
-__all__ = ["Entity"]
+__all__ = ["Entity", "body_of", "entity_of"]
 
 
 class Entity(NamedTuple):
@@ -19,3 +20,14 @@ class Entity(NamedTuple):
     lat: float | None = None
     lon: float | None = None
     role: str = ""
+
+
+def entity_of(mention: Mention) -> Entity:
+    """The entity that a mention stands for."""
+    return Entity(*(getattr(mention, field) for field in Entity._fields))
+
+
+def body_of(country: Entity, title: str) -> Entity:
+    """A body that every country has, as that of one: Supreme Court (Kenya)."""
+    code = country.country
+    return Entity(f"org:{slug(title)}@{code}", f"{title} ({country.name})", "ORG", "gov", code)

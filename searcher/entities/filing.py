@@ -1,6 +1,6 @@
 """The place and the agency of the dateline, kept apart from what the text is about."""
 
-from searcher.entities.datelines import datelines
+from searcher.entities.datelines import RULE, datelines
 from searcher.entities.document import Document
 from searcher.entities.elsewhere import abbreviated
 from searcher.entities.keys import key
@@ -8,10 +8,9 @@ from searcher.entities.locate import Places
 from searcher.entities.match import Span
 from searcher.entities.organisations import listed_organisation
 
-__all__ = ["DATELINE", "find_filing"]
+__all__ = ["find_filing"]
 
 SURE = 0.95
-DATELINE = "dateline"  # the rule of its mentions, whatever field they are in
 
 
 def find_filing(document: Document) -> None:
@@ -33,7 +32,7 @@ def _claim(document: Document, places: Places, span: Span, *, begins: bool) -> N
     """The name that a dateline begins with is the place; of the others those of its state or country."""
     found = places.named(span)
     if found and found[0].kind == "LOC" and (_belongs(span) if document.filed_from else begins):
-        document.claim(span.passage, span.first, span.last, found[0], SURE, DATELINE)
+        document.claim(span.passage, span.first, span.last, found[0], SURE, RULE)
         document.filed_from = document.filed_from or found[0].name
 
 
@@ -41,7 +40,7 @@ def _claim_agency(document: Document, span: Span) -> None:
     """The agency in its brackets: it reports, so that it is no actor of the story."""
     listed = listed_organisation(document, span.names)
     if listed:
-        document.claim(span.passage, span.first, span.last, listed, SURE, DATELINE)
+        document.claim(span.passage, span.first, span.last, listed, SURE, RULE)
 
 
 def _belongs(span: Span) -> bool:

@@ -9,6 +9,7 @@ from searcher.entities.text import Passage
 __all__ = ["country_of", "find_forces", "in_one_line"]
 
 SURE = 0.9
+RULE = "force of a country"
 
 # What a country's power is called in running text -> the one noun its value is shown with, and what it is.
 _FORCES = {
@@ -89,9 +90,7 @@ def _claim_force(document: Document, span: Span, country: str) -> None:
             start = first if possessive else span.first
             name = f"{document.lists.adjectives[country]} {shown}"
             entity = Entity(f"act:{slug(shown)}@{country}", name, "ACTOR", subkind, country)
-            if document.free(passage, first, first + count):
-                passage.taken[first : first + count] = b"\1" * count
-                document.add(passage, start, first + count, entity, SURE, "force of a country")
+            document.claim(passage, first, first + count, entity, SURE, RULE, begin=start)
             return
 
 
@@ -101,13 +100,12 @@ def _claim_backed(document: Document, span: Span, country: str) -> None:
     last = next(
         (at for at in range(first + 2, first + 4) if _BACKED_FORCES.get(" ".join(passage.folds[at - 1 : at]))), 0
     )
-    if not last or not in_one_line(passage, first, last) or not document.free(passage, first, last):
+    if not last or not in_one_line(passage, first, last):
         return
     shown = f"{passage.folds[first]} {_BACKED_FORCES[passage.folds[last - 1]]}"
     name = f"{document.lists.adjectives[country]}-{shown}"
-    passage.taken[first:last] = b"\1" * (last - first)
     entity = Entity(f"act:{slug(shown)}@{country}", name, "ACTOR", "armed", country)
-    document.add(passage, span.first, last, entity, SURE, "force of a country")
+    document.claim(passage, first, last, entity, SURE, RULE, begin=span.first)
 
 
 def _force(noun: str) -> tuple[str, str]:

@@ -4,12 +4,13 @@ The file holds one row per place and one per (place, spelling), the rows of a pl
 by the CRC-32 of its key in a sorted array, then compared letter by letter, so equal sums do no harm.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from searcher.entities.columns import Columns, sum_of
+from searcher.entities.columns import Columns
+from searcher.entities.entity import Entity
 from searcher.entities.keys import key
 from searcher.entities.tables import DATA
 
@@ -65,20 +66,20 @@ class Place(NamedTuple):
     population: int
     rank: int
 
+    @property
+    def entity(self) -> Entity:
+        """The place as what a mention stands for."""
+        return Entity(self.id, self.name, "LOC", self.subkind, self.country, self.admin1, self.lat, self.lon)
+
 
 class Gazetteer:
     """The compiled gazetteer. Read-only, and safe to share between threads."""
 
     def __init__(self) -> None:
         self._columns = Columns(DATA / "gazetteer.bin")
-        self._sums = self._columns["alias_crc"]
 
     def find(self, name_key: str) -> tuple[Place, ...]:
         """The places with a spelling of that key, in the order of the file; none is a common answer."""
-        sums, total = self._sums, sum_of(name_key)
-        at = bisect_left(sums, total)
-        if at == len(sums) or sums[at] != total:  # most names are no places
-            return ()
         found = []
         for at in self._columns.rows("alias_crc", name_key):
             row = self._columns["alias_row"][at]

@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from searcher.entities.entity import Entity
+from searcher.entities.entity import Entity, entity_of
 from searcher.entities.gazetteer import ALTERNATE, CURATED, Place, places
 from searcher.entities.keys import WORD, fold, key, plain, slug
 from searcher.entities.lexicon import Lexicon
 from searcher.entities.organisations import bare
+from searcher.entities.variants import CLEARLY_LARGER
 from searcher.models import Mention, MentionKind
 
-__all__ = ["Known", "entity_of", "known_in"]
+__all__ = ["Known", "known_in"]
 
 # What the lists call a thing of that kind: an army or a government is an organisation to everybody else.
 _LISTED_KINDS: dict[MentionKind, tuple[MentionKind, ...]] = {"ORG": ("ORG", "ACTOR")}
-CLEARLY_LARGER = 10  # of two places with one name, how many times the inhabitants make it unambiguous
 SUPPORTED = 100  # what a place counts more for when its country is in the article
 
 
@@ -50,9 +50,7 @@ class Known(NamedTuple):
         if found:
             return next(iter(found.values())) if len(found) == 1 else None
         place = self._place(name_key) if kind == "LOC" else None
-        if place is None:
-            return None
-        return Entity(place.id, place.name, "LOC", place.subkind, place.country, place.admin1, place.lat, place.lon)
+        return place.entity if place else None
 
     def made_up(self, entity: Entity) -> bool:
         """Whether an entity is one that no list has: its name is all that is known of it."""
@@ -88,11 +86,6 @@ def known_in(mentions: Iterable[Mention], lists: Lexicon) -> Known:
             known.countries[mention.country] += 1
         known.said.setdefault((key(mention.text), mention.kind), entity_of(mention))
     return known
-
-
-def entity_of(mention: Mention) -> Entity:
-    """The entity that a mention stands for."""
-    return Entity(*(getattr(mention, field) for field in Entity._fields))
 
 
 def _kinds(kind: MentionKind) -> tuple[MentionKind, ...]:

@@ -64,7 +64,7 @@ class Places:
         if inner or (span is not None and span.last == last):
             return inner
         place = by_skeleton(self.document, passage.slice(first, last))
-        return (_entity(place), "skeleton") if place else None
+        return (place.entity, "skeleton") if place else None
 
     def unknown(self, passage: Passage, first: int, last: int) -> Entity:
         """A place that no list has, in the country of a place inside its name: Vancouver International Airport."""
@@ -84,7 +84,7 @@ class Places:
         for name in span.names:
             if name.entity.kind in ("LOC", "DEM"):
                 other = self._instead(span, name.entity)
-                return (_entity(other), "namesake by evidence") if other else (name.entity, name.entity.subkind)
+                return (other.entity, "namesake by evidence") if other else (name.entity, name.entity.subkind)
         if not span.places:
             return None
         where = explicit_country(self.document, span)
@@ -93,7 +93,7 @@ class Places:
         inside = [place for place in span.places if place.country == where[0]]
         exact = [place for place in inside if place.admin1 == where[1]] or inside
         place = self._best(span, exact or span.places)
-        entity = _entity(place)
+        entity = place.entity
         rule = "country follows" if exact else "gazetteer"
         return (entity._replace(subkind="admin1") if place_noun(span) else entity), rule
 
@@ -151,10 +151,6 @@ class Places:
             if found and found[0].kind == "LOC" and found[0].subkind != "country":
                 return found[0]._replace(subkind="admin1"), "province"
         return None
-
-
-def _entity(place: Place) -> Entity:
-    return Entity(place.id, place.name, "LOC", place.subkind, place.country, place.admin1, place.lat, place.lon)
 
 
 def is_a_word(document: Document, span: Span) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from searcher.entities.gazetteer import Place, places
 from searcher.entities.lexicon import ANY, CAPITALISED, CAPITALS, Lexicon, Name
 from searcher.entities.tables import words
-from searcher.entities.text import Passage
+from searcher.entities.text import WITHOUT_CAPITALS, Passage
 
 __all__ = ["PARTICLES", "Span", "match"]
 
@@ -42,7 +42,7 @@ def match(passage: Passage, lists: Lexicon) -> list[Span]:
 
 def _may_begin(passage: Passage, index: int) -> bool:
     """Whether a name can begin here: an article needs a capital behind it."""
-    if passage.capital[index] or passage.words[index][0] >= "\u0590":
+    if passage.capital[index] or passage.words[index][0] >= WITHOUT_CAPITALS:
         return True
     return index + 1 < len(passage.words) and passage.joined[index + 1] and passage.capital[index + 1]
 
@@ -70,7 +70,10 @@ def _reach(passage: Passage, first: int, longest: int) -> tuple[int, int]:
     most = max(longest, _LONGEST_PLACE)
     while last < count and last - first < most and passage.joined[last]:
         if not (
-            placed or passage.capital[last] or passage.folds[last] in PARTICLES or passage.words[last][0] >= "\u0590"
+            placed
+            or passage.capital[last]
+            or passage.folds[last] in PARTICLES
+            or passage.words[last][0] >= WITHOUT_CAPITALS
         ):
             placed = last
             if last - first >= longest:
@@ -81,7 +84,7 @@ def _reach(passage: Passage, first: int, longest: int) -> tuple[int, int]:
 
 def _ends_well(passage: Passage, last: int) -> bool:
     """Whether the last word can end a place name."""
-    return passage.capital[last - 1] or passage.words[last - 1][0] >= "\u0590"
+    return passage.capital[last - 1] or passage.words[last - 1][0] >= WITHOUT_CAPITALS
 
 
 def _fitting(names: tuple[Name, ...], passage: Passage, first: int, last: int) -> tuple[Name, ...]:
@@ -101,7 +104,7 @@ def _fits(name: Name, words: list[str], *, shouted: bool) -> bool:
             return False
         if case == CAPITALS and not word.isupper() and (name.strict or len(word) < 4):
             return False
-    return CAPITALISED not in name.cases or any(word[0].isupper() or word[0] >= "\u0590" for word in words)
+    return CAPITALISED not in name.cases or any(word[0].isupper() or word[0] >= WITHOUT_CAPITALS for word in words)
 
 
 def _without_prefix(passage: Passage, first: int, lists: Lexicon) -> Span | None:

@@ -1,9 +1,8 @@
 """Ministries and other bodies that every country has: "Russia's Ministry of Defence", "Kenya's Supreme Court"."""
 
 from searcher.entities.document import Document
-from searcher.entities.entity import Entity
+from searcher.entities.entity import body_of
 from searcher.entities.forces import country_of, in_one_line
-from searcher.entities.keys import slug
 from searcher.entities.text import Passage
 
 __all__ = ["find_ministries"]
@@ -80,8 +79,7 @@ def _claim_ministry(document: Document, passage: Passage, index: int) -> None:
     country, start = _owner(document, passage, first, last)
     if not country or country not in document.lists.countries:
         return
-    name = f"Ministry of {subject} ({document.lists.countries[country].name})"
-    entity = Entity(f"org:ministry-of-{slug(subject)}@{country}", name, "ORG", "gov", country)
+    entity = body_of(document.lists.countries[country], f"Ministry of {subject}")
     document.claim(passage, start, last, entity, SURE, "ministry of a country")
 
 
@@ -119,8 +117,7 @@ def _claim_institution(document: Document, passage: Passage, first: int) -> None
     title = _INSTITUTIONS[passage.folds[first], passage.folds[first + 1]]
     country, start = _neighbour(document, passage, first, first + 2)
     if country in document.lists.countries and passage.capital[first + 1] and passage.joined[first + 1]:
-        name = f"{title} ({document.lists.countries[country].name})"
-        entity = Entity(f"org:{slug(title)}@{country}", name, "ORG", "gov", country)
+        entity = body_of(document.lists.countries[country], title)
         document.claim(passage, start, first + 2, entity, SURE, "institution of a country")
 
 

@@ -119,8 +119,8 @@ def _likely(candidate: Candidate) -> str:
 
 def judge(evidence: set[str], known: Weights) -> Verdict:
     """The likeliest kind on the evidence."""
-    rows = [known[one] for one in evidence if one in known]
-    totals = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(KINDS)
+    found = [known[one] for one in evidence if one in known]
+    totals = [sum(column) for column in zip(*found, strict=True)] or [0] * len(KINDS)
     best = totals.index(max(totals))
     share = 1.0 / sum(exp((total - totals[best]) / HUNDREDTHS) for total in totals)
     reason = max(evidence, key=lambda one: (known[one][best] if one in known else 0, one), default="")

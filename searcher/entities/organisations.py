@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from searcher.entities.document import Document
-from searcher.entities.entity import Entity
+from searcher.entities.entity import Entity, body_of
 from searcher.entities.gazetteer import ALTERNATE
 from searcher.entities.keys import plain, slug
 from searcher.entities.kinds import FIRM, ORGANISATION, ORGANISATION_WEAK, STATE_BODY
@@ -101,7 +101,7 @@ class Organisations:
         home = self.document.lists.countries.get(country)
         if home is None:
             return Entity(f"org:{slug(name)}", name, "ORG", GENERIC)
-        return Entity(f"org:{slug(name)}@{country}", f"{name} ({home.name})", "ORG", "gov", country)
+        return body_of(home, name)
 
     def _country(self, passage: Passage, first: int, last: int) -> str:
         """The country that a name has in it, or whose possessive or adjective stands before it."""

@@ -44,8 +44,7 @@ def _names(aliases: Aliases) -> Iterator[tuple[str, Entity]]:
 def _entity(alias: Alias, found: Meant) -> Entity:
     """All that is known of it."""
     if found.place:
-        place = found.place
-        return Entity(place.id, place.name, "LOC", place.subkind, place.country, place.admin1, place.lat, place.lon)
+        return found.place.entity
     if found.known:
         names = lexicon().names[key(alias.name)]
         return next(name.entity for name in names if name.entity.id == found.id and name.stands_alone)

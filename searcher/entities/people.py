@@ -11,7 +11,6 @@ from searcher.entities.kinds import FAMILY_FIRST, NAME_SUFFIX
 from searcher.entities.lexicon import Name
 from searcher.entities.names import Candidate
 from searcher.entities.text import Passage
-from searcher.entities.vocabulary import GIVEN, flags_of
 
 __all__ = ["People", "listed_person", "shorter"]
 
@@ -76,7 +75,7 @@ def shorter(words: list[str]) -> set[str]:
     found = {words[end - 1]} if len(words[end - 1]) > 1 else set()
     if end > 2:
         found.add(" ".join(words[end - 2 : end]))
-    if words[0] in FAMILY_FIRST and not (flags_of(words[0]) & GIVEN and end == 2 and words[0] not in FAMILY_FIRST):
+    if words[0] in FAMILY_FIRST:
         found.add(words[0])
     return found
 

@@ -28,8 +28,6 @@ RULES: tuple[Callable[[Document], None], ...] = (
     find_actors,
 )
 
-_FIELD_ORDER = {"title": 0, "dateline": 1, "body": 2}
-
 
 class RuleExtractor:
     """Lists, patterns and the evidence within one article; no model, no state between articles.
@@ -46,6 +44,5 @@ class RuleExtractor:
         document = open_document(lists, title, dateline, body, year)
         for rule in RULES:
             rule(document)
-        mentions = sorted(document.mentions, key=lambda found: (_FIELD_ORDER[found.field], found.start, -found.end))
-        found = summarise(mentions, len(body), lists)
+        found = summarise(document.mentions, len(body), lists)
         return replace(found, filed_from=document.filed_from, agency=document.agency)

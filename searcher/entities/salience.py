@@ -1,9 +1,10 @@
 """From single mentions to what an article is about."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from searcher.entities.about import about, gather
+from searcher.entities.datelines import says_where
 from searcher.entities.lexicon import Lexicon
 from searcher.entities.organisations import GENERIC
 from searcher.entities.tables import words
@@ -28,15 +29,17 @@ WITHIN = 0.7  # a place in a country that the article is about: one plain mentio
 NAMED = 0.7  # people, armed groups, governments, ships: one plain mention
 WATERS = words("salience waters")  # in no country, and seldom named in passing
 TRUSTED = 0.6  # confidence of a name that a facet shows; of those below half are something else
+_ORDER = {"title": 0, "dateline": 1, "body": 2}
 UNLISTED_PERSON = "per:"
 SOURCES = frozenset(["media", "firm"])  # often named in passing, so these need the threshold
 
 
-def summarise(mentions: list[Mention], length: int, lists: Lexicon) -> Entities:
-    """Mentions in the order of the text, and the places, actors and countries that carry the article.
+def summarise(found: Iterable[Mention], length: int, lists: Lexicon) -> Entities:
+    """The mentions in the order of the text, and the places, actors and countries that carry the article.
 
     `length` is that of the body in characters: in a short article one mention may be all there is.
     """
+    mentions = sorted(found, key=lambda one: (_ORDER[one.field], one.start, -one.end))
     places: dict[str, float] = defaultdict(float)
     actors: dict[str, float] = defaultdict(float)
     spoken: dict[str, float] = defaultdict(float)  # of each country, by its name, its people and its places
@@ -45,11 +48,11 @@ def summarise(mentions: list[Mention], length: int, lists: Lexicon) -> Entities:
     for mention in mentions:
         weight = mention.confidence * _weight(mention)
         if mention.kind not in ("LOC", "DEM"):
-            if _filed(mention) or not _trusted(mention):
+            if says_where(mention) or not _trusted(mention):
                 continue
             who.setdefault(mention.name, mention)
             actors[mention.name] += weight
-        elif not _filed(mention):
+        elif not says_where(mention):
             spoken[mention.country] += weight
             if mention.kind == "LOC" and mention.subkind != "country":
                 where.setdefault(mention.name, mention)
@@ -100,11 +103,6 @@ def _trusted(mention: Mention) -> bool:
     """Whether a name is sure enough, and tells enough, to be a value: no guess, no Board, no Ali and no more."""
     alone = mention.kind == "PER" and mention.id.startswith(UNLISTED_PERSON) and " " not in mention.name
     return mention.confidence >= TRUSTED and mention.subkind != GENERIC and not alone
-
-
-def _filed(mention: Mention) -> bool:
-    """Whether a mention says where the article was filed, not what it is about."""
-    return mention.field == "dateline" or mention.rule == "dateline"
 
 
 def _countries(nations: Mapping[str, float], spoken: Mapping[str, float]) -> list[str]:

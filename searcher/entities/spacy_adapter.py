@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from searcher.entities.base import Extractor
 from searcher.entities.context import TITLES
-from searcher.entities.entity import Entity
+from searcher.entities.entity import Entity, entity_of
 from searcher.entities.keys import WORD, fold
-from searcher.entities.known import Known, entity_of, known_in
+from searcher.entities.known import Known, known_in
 from searcher.entities.lexicon import Lexicon, lexicon
 from searcher.entities.salience import summarise
 from searcher.entities.spacy_model import Model
@@ -30,7 +30,6 @@ KINDS: dict[str, MentionKind] = {
 }
 ARTICLES = frozenset(["a", "an", "the"])
 
-_FIELDS: dict[MentionField, int] = {"title": 0, "dateline": 1, "body": 2}
 _FREE, _SURNAME, _TAKEN = 0, 1, 2  # what a character is to the rules: nothing, of a surname that tells no more, theirs
 
 
@@ -68,9 +67,7 @@ class SpacyExtractor:
         ]
         if not names:
             return ruled
-        merged = list(_merged(names, ruled.mentions, known))
-        mentions = sorted(merged, key=lambda found: (_FIELDS[found.field], found.start, -found.end))
-        summed = summarise(mentions, len(body), self._lists)
+        summed = summarise(_merged(names, ruled.mentions, known), len(body), self._lists)
         return replace(summed, filed_from=ruled.filed_from, agency=ruled.agency)
 
     def _names(self, field: MentionField, text: str, ruled: Iterable[Mention], known: Known) -> Iterator[_Name]:

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from searcher.entities.skeleton import ARTICLES
 from searcher.entities.tables import words
-from searcher.entities.text import Passage, read
+from searcher.entities.text import Passage, has_no_capitals, read
 
 __all__ = ["Stretch", "best_stretches"]
 
 # At the start of a sentence the capital of these says nothing; some Arabic articles are words of other languages.
 _WORDS = (words("context function words") | ARTICLES) - {"al", "el"}
-_FIRST_WITHOUT_CAPITALS = "\u0590"
 
 
 class Stretch(NamedTuple):
@@ -75,17 +74,12 @@ def _begins(passage: Passage, first: int) -> bool:
     word, gap = passage.folds[first], passage.gap(first + 1)
     if passage.capital[first]:
         return not ((word in _WORDS or len(word) == 1) and passage.opens[first] and gap.isspace())
-    if _has_no_capitals(passage.words[first]):
+    if has_no_capitals(passage.words[first]):
         return True
     return word in ARTICLES and bool(gap) and not gap.isspace() and passage.capital[first + 1]
 
 
 def _ends(passage: Passage, last: int) -> bool:
     """A capital or a script without them, and no article, which would belong to what follows."""
-    written = passage.capital[last - 1] or _has_no_capitals(passage.words[last - 1])
+    written = passage.capital[last - 1] or has_no_capitals(passage.words[last - 1])
     return written and passage.folds[last - 1] not in ARTICLES
-
-
-def _has_no_capitals(word: str) -> bool:
-    """Whether the script of a word has none; a possessive ’s is no word."""
-    return word[0].isalpha() and word[0] >= _FIRST_WITHOUT_CAPITALS

@@ -9,7 +9,7 @@ from searcher.entities.keys import WORD, fold
 from searcher.entities.tables import words
 from searcher.models import MentionField
 
-__all__ = ["LEADING", "Passage", "read"]
+__all__ = ["LEADING", "WITHOUT_CAPITALS", "Passage", "has_no_capitals", "read"]
 
 # What may stand between two words of one name: a space, a line break in running text, a hyphen, the dot of an initial.
 _JOINT = re.compile(r"[ \t\u00a0\u202f]+|[ \t\u00a0]*\r?\n[ \t\u00a0]*|[-‐‑]|['’]|\.[ \u00a0]| ?& ?|")
@@ -19,6 +19,7 @@ _HEADLINE = 8  # characters; a line of capitals as short is a word or two of a l
 _MOST_WORDS = 1 << 17  # distinct words are remembered up to so many: 30 MB
 # Small words that may begin a name: al-Bab, de Gaulle.
 LEADING = words("match leading")
+WITHOUT_CAPITALS = "\u0590"  # from here on letters are of scripts that have none: Hebrew, Arabic, Chinese
 _ABBREVIATIONS = words("text abbreviations")
 _TITLE_CASE_SHARE = 0.7  # share of words of four letters and more with a capital that makes a line Title Case
 
@@ -129,7 +130,7 @@ class _Words(dict[str, tuple[str, bool, bool]]):
         if len(self) >= _MOST_WORDS:
             self.clear()
         folded, capital = fold(word), word[0].isupper()
-        found = self[word] = (folded, capital, capital or folded in LEADING or word[0] >= "\u0590")
+        found = self[word] = (folded, capital, capital or folded in LEADING or word[0] >= WITHOUT_CAPITALS)
         return found
 
 
@@ -160,3 +161,8 @@ def read(field_name: MentionField, text: str) -> Passage:
         taken=bytearray(len(words)),
         judged=bytearray(len(words)),
     )
+
+
+def has_no_capitals(word: str) -> bool:
+    """Whether the script of a word has none; a possessive ’s is no word."""
+    return word[0].isalpha() and word[0] >= WITHOUT_CAPITALS

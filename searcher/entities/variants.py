@@ -10,7 +10,7 @@ from searcher.entities.listed import entity, listed
 from searcher.entities.vocabulary import ORDINARY, flags_of
 from searcher.models import MentionKind
 
-__all__ = ["Spellings", "clear_place", "others", "spellings"]
+__all__ = ["CLEARLY_LARGER", "Spellings", "clear_place", "others", "spellings"]
 
 MOST = 12  # a query grows by one alternative per spelling
 CLEARLY_LARGER = 10  # of two places with one name, how many times the inhabitants make it unambiguous

@@ -8,16 +8,16 @@ from itertools import chain, islice
 
 from searcher.entities import Aliases
 from searcher.ingest.crew import Crew
+from searcher.ingest.line import CHUNK_RECORDS, START_RECORDS
 from searcher.ingest.maker import Made, with_mentions
 from searcher.models import Article
 
 __all__ = ["Again", "made_again"]
 
-# What a worker takes at a time, and how much stands in line for each: as for records in line.py.
-CHUNK = 32
+# How many chunks stand in line for each worker.
 CHUNKS_AHEAD = 4
 # Fewer articles are done before workers have started.
-FEW = 800
+FEW = START_RECORDS
 
 _Line = deque[tuple[list[Article], Future[list[Made | None]]]]
 
@@ -47,7 +47,7 @@ def made_again(articles: Iterable[Article], make: Again, processes: int) -> Gene
         return
     with Crew(processes, make) as crew:
         line: _Line = deque()
-        while chunk := list(islice(every, CHUNK)):
+        while chunk := list(islice(every, CHUNK_RECORDS)):
             line.append((chunk, crew.submit(chunk)))
             if len(line) > CHUNKS_AHEAD * processes:
                 yield from _first(line, make)
