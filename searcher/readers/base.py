@@ -27,6 +27,7 @@ class Reader(Protocol):
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """Each record of the file in order; a bad record is a `Skipped` and the rest goes on.
 
-        Raises ReadError where nothing after that point can be read; what was yielded before it stands.
+        Raises ReadError where nothing after that point can be read; what was yielded before it stands. Raises
+        MissingExtra where the library that reads the format is not installed: it is imported here, not above.
         """
         ...

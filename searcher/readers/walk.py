@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from searcher.config import Settings
-from searcher.errors import ReadError
+from searcher.errors import MissingExtra, ReadError
 from searcher.models import RawArticle, Skipped
 from searcher.readers.magic import binary_kind
 from searcher.readers.registry import reader_for
@@ -50,6 +50,8 @@ def read_file(path: Path, settings: Settings) -> Iterator[RawArticle | Skipped]:
         yield from reader.read(source)
     except ReadError as error:
         yield Skipped(error.path, error.reason, error.record)
+    except MissingExtra as error:
+        yield Skipped(shown(path), str(error))
 
 
 def files_under(paths: Iterable[str | Path], *, left_out: Iterable[Path] = ()) -> Iterator[Path | Skipped]:

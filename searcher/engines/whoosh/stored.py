@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from searcher.models import Article, Mention, PublicationDate
+from searcher.models import Article, EventDate, Mention, PublicationDate
 
 __all__ = ["dump", "load"]
 
@@ -28,7 +28,8 @@ class _Given:
         return {name: held for name, held, default in found if held is not default and held != default}
 
 
-_article = _Given(Article, "date", "mentions")
+_article = _Given(Article, "date", "mentions", "events", "sketch")  # the sketch is a column
+_event = _Given(EventDate)
 _mention = _Given(Mention)
 _date = _Given(PublicationDate)
 
@@ -40,6 +41,8 @@ def dump(article: Article) -> bytes:
         kept["date"] = _date(article.date)
     if article.mentions:
         kept["mentions"] = [_mention(mention) for mention in article.mentions]
+    if article.events:
+        kept["events"] = [_event(event) for event in article.events]
     return orjson.dumps({"id": article.id, "article": kept})
 
 
@@ -48,5 +51,6 @@ def load(kept: Mapping[str, Any]) -> Article:
     given = {**kept, **{name: tuple(kept.get(name, ())) for name in _TUPLES}}
     given["within"] = tuple((place, country) for place, country in given["within"])
     given["mentions"] = tuple(Mention(**mention) for mention in given["mentions"])
+    given["events"] = tuple(EventDate(**event) for event in given["events"])
     given["date"] = PublicationDate(**kept["date"]) if "date" in kept else None
     return Article(**given)

@@ -1,38 +1,26 @@
-"""The values that travel through the package: frozen, slotted, comparable, without behaviour that needs a library.
+"""One article, from what a file claims to what an archive keeps."""
 
-file -> RawArticle -> Article (with Mentions) -> index -> Hit, FacetCount -> Results
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 __all__ = [
-    "AddReport",
-    "AliasEntry",
-    "AliasSuggestion",
     "Article",
     "DateClaim",
     "Entities",
-    "FacetCount",
-    "Hit",
-    "Likeness",
+    "EventDate",
     "Mention",
     "MentionField",
     "MentionKind",
     "Precision",
     "PublicationDate",
     "RawArticle",
-    "Results",
     "Skipped",
-    "Stats",
 ]
 
 Precision = Literal["year", "month", "day", "minute"]
 MentionField = Literal["title", "dateline", "body"]
 MentionKind = Literal["LOC", "PER", "ORG", "ACTOR", "VESSEL", "DEM"]
-Likeness = Literal["same skeleton", "same consonants", "close letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +40,7 @@ class RawArticle:
 
     `raw` are the bytes of this record alone; `html` is a page or fragment still to be read; `body` is plain text.
     `record` names the place in a file of many articles ("line 12"); it is empty where the file is the article.
+    `crawled` is the ISO day on which the copy was taken, where the file says so: no article is younger than its copy.
     """
 
     path: str
@@ -71,6 +60,7 @@ class RawArticle:
     language: str = ""
     section: str = ""
     tags: tuple[str, ...] = ()
+    crawled: str = ""
     warnings: tuple[str, ...] = ()
 
 
@@ -151,6 +141,24 @@ class Mention:
     role: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDate:
+    """A day, month or year that the text names for what happened: `getattr(article, field)[start:end] == text`.
+
+    `day` is ISO 8601 cut at what is known (2017, 2017-10, 2017-10-31), reckoned from the date of publication where the
+    words need one ("on Tuesday"); empty where it cannot be known which day is meant. `confidence` is 0 to 1; `rule`
+    names the rule that read it.
+    """
+
+    text: str
+    start: int
+    end: int
+    field: MentionField
+    day: str = ""
+    confidence: float = 1.0
+    rule: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Entities:
     """What a text mentions and what it is about.
@@ -177,7 +185,9 @@ class Article:
     separated by blank lines, the lead first; captions and page furniture are not part of it. `language` is ISO 639-1
     or empty. What entities tell is as in `Entities`. `mentioned` are the canonical names of all mentions, in passing or
     not, with the countries of places, demonyms and forces; `within` pairs each of `locations` that lies in a country
-    with the name of that country. `warnings` say what was repaired or refused on the way.
+    with the name of that country. `warnings` say what was repaired or refused on the
+    way. `events` are the dates that the text names. `sketch` is what near copies are known by (`searcher.normalize`),
+    `story` the id of the article that told the same story first in the archive: its own where it was the first.
     """
 
     id: str
@@ -206,6 +216,9 @@ class Article:
     within: tuple[tuple[str, str], ...] = ()
     filed_from: str = ""
     agency: str = ""
+    events: tuple[EventDate, ...] = ()
+    sketch: bytes = field(default=b"", repr=False)
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,131 +228,3 @@ class Skipped:
     path: str
     reason: str
     record: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddReport:
-    """What became of the files handed in.
-
-    `added` articles are new; `updated` replaced an earlier text of the same record; `unchanged` were there already;
-    `duplicates` are byte-identical to an article under another path and were not added twice. `stories` counts the
-    different texts among those added and updated. Everything else is in `skipped`, each with its reason.
-    """
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    duplicates: int = 0
-    stories: int = 0
-    skipped: tuple[Skipped, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One article found.
-
-    `snippet` is plain text; `marks` are (start, end) offsets into it of what matched, whole phrases in one mark;
-    `title_marks` the same for the title. `where` says where the snippet stands ("paragraph 3"); `duplicates` counts
-    other articles with the same text. `matched` are the spellings by which names of the query stand in the article, as
-    it writes them, where they are others than those typed.
-    """
-
-    id: str
-    title: str
-    date: PublicationDate | None
-    source: str
-    url: str
-    path: str
-    language: str
-    score: float
-    snippet: str
-    marks: tuple[tuple[int, int], ...] = ()
-    title_marks: tuple[tuple[int, int], ...] = ()
-    where: str = ""
-    locations: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    duplicates: int = 0
-    matched: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FacetCount:
-    """How many matching articles carry `value`; `selected` where the request picked it.
-
-    `country` is the name of the country that a place lies in; empty for countries, for seas and the like, and in
-    fields of other values.
-    """
-
-    value: str
-    count: int
-    selected: bool = False
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """The answer to one search.
-
-    `total` is exact. `facets` maps a field to its counts over all matches, largest first (dates in order).
-    `notes` say how the query was read where that is not obvious; `suggestion` is another query, or None.
-    `read_as` is the query as it was understood; `explain` holds (clause, articles matching it alone) pairs where they
-    were asked for.
-    """
-
-    query: str
-    total: int
-    hits: tuple[Hit, ...] = ()
-    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    suggestion: str | None = None
-    took_ms: float = 0.0
-    read_as: str = ""
-    explain: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stats:
-    """What an archive holds: counts, days covered, bytes on disk and the version of its format.
-
-    `entities` says what finds the places and actors of articles that are added: rules, or spacy:MODEL.
-    """
-
-    articles: int
-    size_bytes: int
-    format_version: int
-    engine: str
-    first_day: str = ""
-    last_day: str = ""
-    undated: int = 0
-    languages: Mapping[str, int] = field(default_factory=dict)
-    entities: str = "rules"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasEntry:
-    """Spellings that a user has added, and the entity they stand for.
-
-    `name` is the value that facets show; `country` is empty where it is none or not known here; `known` says whether
-    the entity is one of the lists or of the gazetteer.
-    """
-
-    name: str
-    spellings: tuple[str, ...]
-    id: str
-    kind: MentionKind
-    country: str = ""
-    known: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasSuggestion:
-    """A spelling found in an archive that may be another one of a name, in so many articles.
-
-    `likeness` says what the two have in common, "same skeleton" being the surest; `known` is the value under which the
-    spelling is counted already, empty where it is not.
-    """
-
-    spelling: str
-    articles: int
-    likeness: Likeness
-    known: str = ""

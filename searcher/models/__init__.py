@@ -1,0 +1,42 @@
+"""The values that travel through the package: frozen, slotted, comparable, without behaviour that needs a library.
+
+file -> RawArticle -> Article (with Mentions and EventDates) -> index -> Hit, FacetCount -> Results
+"""
+
+from searcher.models.alias import AliasEntry, AliasSuggestion, Likeness
+from searcher.models.answer import AddReport, FacetCount, Hit, Results, Stats
+from searcher.models.article import (
+    Article,
+    DateClaim,
+    Entities,
+    EventDate,
+    Mention,
+    MentionField,
+    MentionKind,
+    Precision,
+    PublicationDate,
+    RawArticle,
+    Skipped,
+)
+
+__all__ = [
+    "AddReport",
+    "AliasEntry",
+    "AliasSuggestion",
+    "Article",
+    "DateClaim",
+    "Entities",
+    "EventDate",
+    "FacetCount",
+    "Hit",
+    "Likeness",
+    "Mention",
+    "MentionField",
+    "MentionKind",
+    "Precision",
+    "PublicationDate",
+    "RawArticle",
+    "Results",
+    "Skipped",
+    "Stats",
+]
