@@ -172,7 +172,7 @@ def test_an_archive_in_a_file_has_no_aliases(tmp_path: Path) -> None:
 def test_processes_find_the_same_again(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """With workers the outcome is that of one process, and none of them is left."""
     monkeypatch.setattr(again, "FEW", 2)
-    monkeypatch.setattr(again, "CHUNK", 1)
+    monkeypatch.setattr(again, "CHUNK_RECORDS", 1)
     seen: list[str] = []
     archive.add_alias("Abu Kamal", "Ebu Kemal", "Bou Kemal")
     report = archive.apply_aliases(processes=2, progress=lambda article: seen.append(article.title))
