@@ -2,9 +2,13 @@
 
 __all__ = [
     "ALIAS_KINDS",
+    "COPIES",
+    "COPY_PER_SOURCE",
     "DATE_FIELD",
     "DEFAULT_FACETS",
+    "EVERY_COPY",
     "FACETS",
+    "FIRST_COPY",
     "MATCHES",
     "NAME_FIELDS",
     "PLACE_FIELD",
@@ -22,6 +26,8 @@ DATE_FIELD = "date"
 
 SORTS = ("relevance", "newest", "oldest")
 MATCHES = ("all", "any")
+# Of the articles that tell one story: all, the first alone, or the first of each source.
+EVERY_COPY, FIRST_COPY, COPY_PER_SOURCE = COPIES = ("all", "first", "per-source")
 FACETS = (*VALUE_FIELDS, DATE_FIELD)
 DEFAULT_FACETS = ("location", "actor", "date", "source")
 

@@ -5,16 +5,24 @@ from another engine in scores, never in membership, totals, facet counts or forc
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from searcher.models import Article, Results, Stats
 from searcher.query import SearchRequest
 
-__all__ = ["Engine", "Key", "Writer"]
+__all__ = ["Copy", "Engine", "Key", "Writer"]
 
-Key = Literal["path", "fingerprint"]
+Key = Literal["path", "fingerprint", "story"]
+
+
+class Copy(NamedTuple):
+    """An article that may be a copy of another: its id, its story and its sketch."""
+
+    id: str
+    story: str
+    sketch: bytes
 
 
 class Writer(ABC):
@@ -78,7 +86,17 @@ class Engine(ABC):
 
     @abstractmethod
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
-        """Ids of the articles whose path or fingerprint is exactly that, sorted."""
+        """Ids of the articles whose path, fingerprint or story is exactly that, sorted.
+
+        The story of an article that has none is its own id.
+        """
+
+    @abstractmethod
+    def alike(self, sketches: Sequence[bytes]) -> list[tuple[int, Copy]]:
+        """Articles whose sketch has four bytes in common with one of these, each with the number of that one.
+
+        The four bytes stand at the same place in both, a multiple of four. An empty sketch has nothing in common.
+        """
 
     @abstractmethod
     def articles(self) -> Iterator[Article]:

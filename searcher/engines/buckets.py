@@ -14,13 +14,24 @@ MOST_DAYS = 92
 MOST_MONTHS = 72
 
 
-def value_counts(counts: Mapping[str, int], picked: Collection[str], size: int) -> tuple[FacetCount, ...]:
-    """The `size` largest counts, ties by value; picked values are among them whatever their count."""
+def value_counts(
+    counts: Mapping[str, int], picked: Collection[str], size: int, repeats: Mapping[str, int] | None = None
+) -> tuple[FacetCount, ...]:
+    """The `size` largest counts, ties by value; picked values are among them whatever their count.
+
+    Of the articles with a value so many as `repeats` says tell a story that another of them tells.
+    """
+    again = repeats or {}
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     selected = {fold_value(value) for value in picked}
     if not selected:
-        return tuple(FacetCount(value, count) for value, count in ordered[:size] if count)
-    marked = [FacetCount(value, count, fold_value(value) in selected) for value, count in ordered]
+        return tuple(
+            FacetCount(value, count, stories=count - again.get(value, 0)) for value, count in ordered[:size] if count
+        )
+    marked = [
+        FacetCount(value, count, fold_value(value) in selected, stories=count - again.get(value, 0))
+        for value, count in ordered
+    ]
     shown = [entry for entry in marked if entry.count][:size]
     return (*shown, *(entry for entry in marked if entry.selected and entry not in shown))
 
@@ -34,8 +45,14 @@ def granularity(first: date, last: date) -> int:
     return 4
 
 
-def date_buckets(days: Iterable[tuple[date, int]], undated: int) -> tuple[FacetCount, ...]:
-    """Counts per day put into years, months or days as fits, in order of time; articles without a date come last."""
+def date_buckets(
+    days: Iterable[tuple[date, int]], undated: int, repeats: Mapping[str, int] | None = None
+) -> tuple[FacetCount, ...]:
+    """Counts per day put into years, months or days as fits, in order of time; articles without a date come last.
+
+    `repeats` says by bucket how many articles tell a story that another one in the bucket tells.
+    """
+    again = repeats or {}
     counted = sorted(days)
     buckets: dict[str, int] = {}
     if counted:
@@ -45,4 +62,4 @@ def date_buckets(days: Iterable[tuple[date, int]], undated: int) -> tuple[FacetC
             buckets[name] = buckets.get(name, 0) + count
     if undated:
         buckets[UNDATED] = undated
-    return tuple(FacetCount(name, count) for name, count in buckets.items())
+    return tuple(FacetCount(name, count, stories=count - again.get(name, 0)) for name, count in buckets.items())

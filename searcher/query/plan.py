@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict, cast
 
-from searcher.choices import DEFAULT_FACETS, MATCHES, NAME_FIELDS, VALUE_FIELDS
+from searcher.choices import DEFAULT_FACETS, EVERY_COPY, MATCHES, NAME_FIELDS, VALUE_FIELDS
 from searcher.query.adjacent import prefer_adjacent
 from searcher.query.lexer import clean
 from searcher.query.names import Spell, expand_names
@@ -25,9 +25,10 @@ class SearchOptions(TypedDict, total=False):
     """What can be asked of a search besides its words: the same names in Python, on the command line and in a URL.
 
     A facet field takes one value or several: of several, one must be there. `location` and `actor` are what an article
-    is about, `mention` is any place or actor that it names. `after` and `before` take a year, a
-    month or a day and include it. `phrase` looks for all the words as one phrase; `exact` keeps other spellings of
-    names away; `explain` counts each part of the query alone.
+    is about, `mention` is any place or actor that it names. `after` and `before` take a year, a month or a day and
+    include it. `copies` says which of the articles that tell one story are wanted: "all", the "first", or the first of
+    each source ("per-source"). `phrase` looks for all the words as one phrase; `exact` keeps other spellings of names
+    away; `explain` counts each part of the query alone.
     """
 
     location: Values
@@ -50,6 +51,7 @@ class SearchOptions(TypedDict, total=False):
     match: str
     facets: Sequence[str]
     facet_size: int
+    copies: str
     phrase: bool
     exact: bool
     explain: bool
@@ -100,6 +102,7 @@ def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
         ),
         facets=tuple(dict.fromkeys(_several(options.get("facets", DEFAULT_FACETS)))),
         facet_size=options.get("facet_size", 10),
+        copies=options.get("copies", EVERY_COPY),
     )
     clauses = _clauses(node) if options.get("explain") else ()
     return Plan(request, notes, clauses, describe(parsed.node))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from searcher.analysis import fold
-from searcher.choices import FACETS, SORTS, VALUE_FIELDS
+from searcher.choices import COPIES, EVERY_COPY, FACETS, SORTS, VALUE_FIELDS
 from searcher.errors import UsageError
 from searcher.query.nodes import Node
 from searcher.query.periods import period
@@ -47,7 +47,9 @@ class SearchRequest:
     `include` and `exclude` map a field of VALUE_FIELDS to values, compared without case and diacritics: of the
     included values of a field an article has at least one, of the excluded ones none. `after` and `before` are days,
     both included. `facets` are fields of FACETS; the counts of a field leave its own `include` aside, so that a
-    person sees what else could be picked; dates are counted within `after` and `before`.
+    person sees what else could be picked; dates are counted within `after` and `before`. Of the articles found that
+    tell one story, `copies` leaves all, the "first" (the earliest; of those the one with the smallest id), or the first
+    of each source ("per-source"); what is left out is not counted either.
     """
 
     node: Node
@@ -59,12 +61,14 @@ class SearchRequest:
     order: Order = field(default_factory=Order)
     facets: tuple[str, ...] = ()
     facet_size: int = 10
+    copies: str = EVERY_COPY
 
     def __post_init__(self) -> None:
         for name in (*self.include, *self.exclude):
             chosen("field", name, VALUE_FIELDS)
         for name in self.facets:
             chosen("facet", name, FACETS)
+        chosen("copies", self.copies, COPIES)
         if self.facet_size < 1:
             raise UsageError(f"facet size is {self.facet_size}: give 1 or more")
 

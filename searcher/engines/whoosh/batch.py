@@ -13,8 +13,21 @@ from searcher.engines.whoosh.codec.container import Array
 from searcher.engines.whoosh.codec.folder import Folder
 from searcher.engines.whoosh.codec.runs import Run
 from searcher.engines.whoosh.codec.segment import SegmentEntry, SegmentFiles
+from searcher.engines.whoosh.codec.sketches import pieces_of, put_sketches
 from searcher.engines.whoosh.invert import invert, invert_terms, invert_words
-from searcher.engines.whoosh.schema import BY_DOCUMENT, MOMENT, TERM_FIELDS, UNDATED, WORD_SUFFIX, minutes, values_of
+from searcher.engines.whoosh.schema import (
+    BY_DOCUMENT,
+    MOMENT,
+    TERM_FIELDS,
+    TOLD,
+    UNDATED,
+    UNTOLD,
+    WORD_SUFFIX,
+    minutes,
+    number_of,
+    story_of,
+    values_of,
+)
 from searcher.engines.whoosh.stored import dump
 from searcher.engines.whoosh.vocabulary import Pieces, Vocabulary
 from searcher.models import Article
@@ -51,6 +64,8 @@ class Batch:
         self._texts = tuple(_Texts() for _ in TEXT_FIELDS)
         self._values: list[tuple[Collection[str], ...]] = []
         self._moments = array("q")
+        self._told = array("q")
+        self._sketches: list[bytes] = []
         self.size = 0
 
     def __len__(self) -> int:
@@ -68,6 +83,8 @@ class Batch:
             self.size += len(found) * BYTES_PER_PIECE
         self._values.append(values)
         self._moments.append(moment)
+        self._told.append(number_of(story_of(article)))
+        self._sketches.append(article.sketch)
         self._files.stored.add(line)
         self.size += len(line)
 
@@ -87,6 +104,9 @@ class Batch:
         for name, values in zip(TERM_FIELDS, zip(*self._values, strict=True), strict=True):
             self._write_values(name, values)
         put_numbers(self._files.columns, MOMENT, np.array(self._moments, dtype=np.int64), UNDATED)
+        put_numbers(self._files.columns, TOLD, np.array(self._told, dtype=np.int64), UNTOLD)
+        if any(self._sketches):
+            put_sketches(self._files.columns, iter(pieces_of(self._sketches).T))
         return self._files.finish()
 
     def _write_text(self, name: str, texts: _Texts, known: Pieces) -> tuple[Array, int]:

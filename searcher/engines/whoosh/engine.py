@@ -12,16 +12,25 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from searcher.choices import TEXT_FIELDS
-from searcher.engines.base import Engine, Key
+from searcher.engines.base import Copy, Engine, Key
 from searcher.engines.hits import hit_of
 from searcher.engines.whoosh.codec.container import FORMAT_VERSION
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import SegmentReader
+from searcher.engines.whoosh.codec.sketches import Pieces, pieces_of
 from searcher.engines.whoosh.codec.toc import Contents, latest_generation, read_contents, read_latest, write_contents
 from searcher.engines.whoosh.faults import mapped, reading
 from searcher.engines.whoosh.memory import keep_freed_memory
 from searcher.engines.whoosh.ranking import Ranked
-from searcher.engines.whoosh.schema import KINDS, MINUTES_OF_A_DAY, UNDATED, WORD_SUFFIX
+from searcher.engines.whoosh.schema import (
+    KINDS,
+    MINUTES_OF_A_DAY,
+    TOLD,
+    UNDATED,
+    WORD_SUFFIX,
+    number_of,
+    story_of,
+)
 from searcher.engines.whoosh.search import Ranking, rank
 from searcher.engines.whoosh.snapshot import Snapshot, moments_of
 from searcher.engines.whoosh.stored import load
@@ -114,6 +123,7 @@ class WhooshEngine(Engine):
         return Results(
             query=request.query,
             total=found.total,
+            stories=found.stories,
             hits=tuple(hits),
             facets=found.facets,
             notes=found.notes,
@@ -135,10 +145,17 @@ class WhooshEngine(Engine):
         return None
 
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
-        """Ids of the articles whose path or fingerprint is exactly that, sorted."""
+        """Ids of the articles whose path, fingerprint or story is exactly that, sorted."""
         with reading(self._directory):
-            found = _carrying(self._now().segments, key, value)
+            now = self._now()
+            found = _telling(now.segments, value) if key == "story" else _carrying(now.segments, key, value)
             return tuple(sorted(segment.id_of(doc).decode() for segment, doc in found))
+
+    def alike(self, sketches: Sequence[bytes]) -> list[tuple[int, Copy]]:
+        """Articles whose sketch has four bytes in common with one of these, each with the number of that one."""
+        with reading(self._directory):
+            wanted = pieces_of(sketches)
+            return [found for segment in self._now().segments for found in _alike(segment, wanted)]
 
     def articles(self) -> Iterator[Article]:
         """Every article of the generation that is current when the first is asked for."""
@@ -175,6 +192,7 @@ class WhooshEngine(Engine):
         dated = moments[moments != UNDATED]
         return Stats(
             articles=len(moments),
+            stories=every.stories,
             size_bytes=sum(path.stat().st_size for path in self._directory.iterdir() if path.is_file()),
             format_version=FORMAT_VERSION,
             engine=self.name,
@@ -210,7 +228,7 @@ class WhooshEngine(Engine):
     def _hit(self, now: Snapshot, ranked: Ranked, highlighter: Highlighter) -> Hit:
         part, doc, score = ranked
         article = load(part.reader.fields(doc)["article"])
-        copies = sum(1 for _ in _carrying(now.segments, "fingerprint", article.fingerprint))
+        copies = sum(1 for _ in _telling(now.segments, story_of(article)))
         return hit_of(article, score, max(0, copies - 1), highlighter)
 
 
@@ -235,6 +253,27 @@ def _carrying(segments: Sequence[SegmentReader], field: str, term: str) -> Itera
             if segment.live is not None:
                 docs = docs[segment.live[docs]]
             yield from ((segment, doc) for doc in docs.tolist())
+
+
+def _telling(segments: Sequence[SegmentReader], story: str) -> Iterator[tuple[SegmentReader, int]]:
+    """The live documents that tell a story."""
+    number = number_of(story)
+    for segment in segments:
+        told = segment.columns.numbers(TOLD)
+        docs = np.flatnonzero(told == number) if told is not None else np.empty(0, dtype=np.int64)
+        if segment.live is not None:
+            docs = docs[segment.live[docs]]
+        yield from ((segment, doc) for doc in docs.tolist())
+
+
+def _alike(segment: SegmentReader, wanted: Pieces) -> Iterator[tuple[int, Copy]]:
+    rows, docs = segment.columns.sketches.alike(wanted)
+    if segment.live is not None:
+        rows, docs = rows[segment.live[docs]], docs[segment.live[docs]]
+    sketches = segment.columns.sketches.of(docs) if len(docs) else []
+    for row, doc, sketch in zip(rows.tolist(), docs.tolist(), sketches, strict=True):
+        kept = segment.fields(doc)["article"]
+        yield row, Copy(kept["id"], kept.get("story") or kept["id"], sketch)
 
 
 def _frequencies(segment: SegmentReader, start: str) -> dict[str, int]:

@@ -12,9 +12,13 @@ from searcher.engines.whoosh.schema import (
     LOCATED,
     MOMENT,
     TERM_FIELDS,
+    TOLD,
     UNDATED,
+    UNTOLD,
     WORD_SUFFIX,
     minutes,
+    number_of,
+    story_of,
     values_of,
 )
 from searcher.models import Article
@@ -59,6 +63,7 @@ def make_schema() -> fields.Schema:
     """The schema of the index: the same fields as `schema.KINDS`."""
     schema = fields.Schema(article=fields.STORED())
     schema.add(MOMENT, fields.COLUMN(columns.NumericColumn("q", default=UNDATED)))
+    schema.add(TOLD, fields.COLUMN(columns.NumericColumn("q", default=UNTOLD)))
     for name in KEY_FIELDS:
         schema.add(name, fields.ID(stored=name == "id", unique=name == "id"))
     for name in TEXT_FIELDS:
@@ -78,4 +83,5 @@ def document(article: Article) -> dict[str, Any]:
     for name in TEXT_FIELDS:
         made[name] = made[name + WORD_SUFFIX] = getattr(article, name)
     made = {name: value for name, value in made.items() if value}
-    return {**made, MOMENT: minutes(article.date.moment) if article.date else UNDATED}
+    told = number_of(story_of(article))
+    return {**made, MOMENT: minutes(article.date.moment) if article.date else UNDATED, TOLD: told}

@@ -7,11 +7,13 @@ source author language                     the same
 id, fingerprint, path                      one term: the article itself, copies, and what a file became
 located                                    one term for each place and the country it lies in
 moment                                     a column: minutes since year 1 on the publisher's clock
+told                                       a column: a number for the story it tells, the same for all its copies
 article                                    stored: the whole article as JSON, beside its id
 """
 
 from collections.abc import Collection
 from datetime import date, datetime
+from hashlib import blake2b
 
 from searcher.choices import TEXT_FIELDS, VALUE_FIELDS
 from searcher.models import Article
@@ -25,9 +27,13 @@ __all__ = [
     "MOMENT",
     "PAIRED",
     "TERM_FIELDS",
+    "TOLD",
     "UNDATED",
+    "UNTOLD",
     "WORD_SUFFIX",
     "minutes",
+    "number_of",
+    "story_of",
     "values_of",
 ]
 
@@ -39,6 +45,8 @@ TERM_FIELDS = (*VALUE_FIELDS, *KEY_FIELDS, LOCATED)
 # Keys that are kept by document too, as values are.
 BY_DOCUMENT = ("id", "path")
 MOMENT = "moment"
+TOLD = "told"
+UNTOLD = 0
 UNDATED = -1
 WORD_SUFFIX = "_word"
 MINUTES_OF_A_DAY = 24 * 60
@@ -50,6 +58,7 @@ KINDS = {
     **dict.fromkeys(KEY_FIELDS, "key"),
     LOCATED: "pairs",
     MOMENT: "number",
+    TOLD: "number",
     "article": "stored",
 }
 """What each field is: an index whose fields are others was made by another version."""
@@ -59,6 +68,16 @@ def minutes(moment: datetime | date) -> int:
     """Minutes since the start of year 1 on the clock of `moment`, whatever its zone."""
     clock = moment.hour * 60 + moment.minute if isinstance(moment, datetime) else 0
     return moment.toordinal() * MINUTES_OF_A_DAY + clock
+
+
+def story_of(article: Article) -> str:
+    """The story that an article tells: its own where it is no copy of another."""
+    return article.story or article.id
+
+
+def number_of(story: str) -> int:
+    """A number of 64 bits for a story: of a billion stories the chance that any two have one is .03."""
+    return int.from_bytes(blake2b(story.encode(), digest_size=8).digest(), "little", signed=True)
 
 
 def values_of(article: Article) -> tuple[Collection[str], ...]:

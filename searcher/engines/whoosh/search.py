@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from searcher.choices import DATE_FIELD, PLACE_FIELD
+from searcher.choices import COPY_PER_SOURCE, DATE_FIELD, EVERY_COPY, PLACE_FIELD
 from searcher.engines.whoosh.columns import Carrying, Dated
 from searcher.engines.whoosh.compile import Compiler
 from searcher.engines.whoosh.facets import count_dates, count_values, in_countries
@@ -13,6 +13,7 @@ from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.ranking import SCORE_DECIMALS, Ranked, best_of
 from searcher.engines.whoosh.scoring import Floats, Scores
 from searcher.engines.whoosh.snapshot import Docs, Part, Snapshot
+from searcher.engines.whoosh.stories import kept_copies, repeats_of
 from searcher.models import FacetCount
 from searcher.query import SearchRequest
 
@@ -24,6 +25,7 @@ class Ranking:
     """The outcome of a search before any article is read: the page as (segment, document, score)."""
 
     total: int
+    stories: int
     page: list[Ranked]
     facets: Mapping[str, tuple[FacetCount, ...]]
     notes: tuple[str, ...]
@@ -37,11 +39,12 @@ def rank(snapshot: Snapshot, request: SearchRequest) -> Ranking:
     picks = {name: Carrying(name, values) for name, values in request.include.items() if values}
     parts = [Part(snapshot, number) for number in range(len(snapshot.segments))]
     base = [_narrowed(query, narrowing, part) for part in parts]
-    selected = [_picked(picks, part, docs) for part, docs in zip(parts, base, strict=True)]
+    selected = _picked(snapshot, request, picks, parts, base)
     facets = {name: _facet(snapshot, request, name, picks, parts, base, selected) for name in request.facets}
     total = sum(map(len, selected))
     page = _page(snapshot, query, request, parts, selected)
-    return Ranking(total, page, facets, tuple(compiler.notes))
+    stories = total - repeats_of(snapshot, parts, selected)
+    return Ranking(total, stories, page, facets, tuple(compiler.notes))
 
 
 def _narrowing(request: SearchRequest) -> list[tuple[Query, bool]]:
@@ -62,12 +65,25 @@ def _narrowed(query: Query, narrowing: list[tuple[Query, bool]], part: Part) -> 
     return docs
 
 
-def _picked(picks: Mapping[str, Query], part: Part, docs: Docs, but: str = "") -> Docs:
-    """What the included values leave; the selection of field `but` is left aside."""
-    for name, query in picks.items():
-        if name != but:
-            docs = docs[query.within(part, docs)]
-    return docs
+def _picked(
+    snapshot: Snapshot,
+    request: SearchRequest,
+    picks: Mapping[str, Query],
+    parts: list[Part],
+    base: list[Docs],
+    but: str = "",
+) -> list[Docs]:
+    """What the included values leave, and of copies those wanted; the selection of `but` is left aside."""
+    left = []
+    for part, found in zip(parts, base, strict=True):
+        docs = found
+        for name, query in picks.items():
+            if name != but:
+                docs = docs[query.within(part, docs)]
+        left.append(docs)
+    if request.copies == EVERY_COPY:
+        return left
+    return kept_copies(snapshot, parts, left, by_source=request.copies == COPY_PER_SOURCE)
 
 
 def _facet(
@@ -80,10 +96,10 @@ def _facet(
     selected: list[Docs],
 ) -> tuple[FacetCount, ...]:
     if name == DATE_FIELD:
-        return count_dates(parts, selected)
+        return count_dates(snapshot, parts, selected)
     docs = selected
     if name in picks:
-        docs = [_picked(picks, part, found, but=name) for part, found in zip(parts, base, strict=True)]
+        docs = _picked(snapshot, request, picks, parts, base, but=name)
     counts = count_values(snapshot, name, parts, docs, request.include.get(name, ()), request.facet_size)
     return in_countries(snapshot, counts) if name == PLACE_FIELD else counts
 

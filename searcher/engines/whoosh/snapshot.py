@@ -14,12 +14,10 @@ from searcher.engines.whoosh.codec.postings import FieldPostings
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.terms import TermTable
 from searcher.engines.whoosh.codec.toc import read_contents, read_latest
+from searcher.engines.whoosh.repeats import Docs, Repeats
 from searcher.engines.whoosh.schema import LOCATED, MOMENT, PAIRED, UNDATED
 
 __all__ = ["K1", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
-
-Docs = npt.NDArray[np.int64]
-"""Document numbers within a segment, ascending."""
 
 # Okapi BM25 with the constants of Whoosh's BM25F (Robertson and Zaragoza 2009, The Probabilistic Relevance Framework).
 K1 = 1.2
@@ -81,7 +79,7 @@ class Part:
         self.reader = snapshot.segments[number]
         self.size = self.reader.documents
         self._snapshot = snapshot
-        self._number = number
+        self.number = number
         self._lists: dict[tuple[str, bytes], PostingList | None] = {}
         self.found: dict[int, Docs] = {}
 
@@ -90,7 +88,7 @@ class Part:
         key = (field, term)
         if key not in self._lists:
             postings = self.reader.field(field)
-            ordinal = self._snapshot.ordinals(field, term)[self._number]
+            ordinal = self._snapshot.ordinals(field, term)[self.number]
             self._lists[key] = PostingList(postings, field, ordinal) if postings and ordinal >= 0 else None
         return self._lists[key]
 
@@ -112,6 +110,7 @@ class Snapshot:
         self._tables: dict[str, npt.NDArray[np.float64]] = {}
         self._values: dict[str, tuple[TermTable | list[bytes], list[Array]]] = {}
         self._countries: dict[str, str] = {}
+        self._repeats: Repeats | None = None
 
     def values(self, field: str) -> tuple[TermTable | list[bytes], list[Array]]:
         """The values of a field in all segments, in order, and for each segment the places of its own among them."""
@@ -126,6 +125,13 @@ class Snapshot:
                 held = [np.fromiter(map(place.__getitem__, table), dtype=np.int64) for table in tables]
                 self._values[field] = (names, held)
         return self._values[field]
+
+    @property
+    def repeats(self) -> Repeats:
+        """The documents that share a story, looked for when first asked: 2 ms in 100,000."""
+        if self._repeats is None:
+            self._repeats = Repeats(self.segments)
+        return self._repeats
 
     def country_of(self, place: str) -> str:
         """The country a place lies in, by most of the articles that say so; empty where none does."""

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from searcher.engines.whoosh.codec.container import Array, Container, ContainerWriter, smallest
 from searcher.engines.whoosh.codec.packing import ranges, starts_of
+from searcher.engines.whoosh.codec.sketches import Sketches
 from searcher.engines.whoosh.codec.terms import TermTable, put_terms
 from searcher.errors import ArchiveDamaged
 
@@ -73,6 +74,7 @@ class Columns:
     def __init__(self, container: Container, documents: int) -> None:
         self._container = container
         self.documents = documents
+        self.sketches = Sketches(container, documents)
         self._values: dict[str, ValueColumn] = {}
 
     def lengths(self, field: str) -> Array | None:

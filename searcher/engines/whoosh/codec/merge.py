@@ -11,6 +11,7 @@ from searcher.engines.whoosh.codec.folder import Folder
 from searcher.engines.whoosh.codec.postings import FieldPostings
 from searcher.engines.whoosh.codec.runs import Run, combine
 from searcher.engines.whoosh.codec.segment import SegmentEntry, SegmentFiles, SegmentReader
+from searcher.engines.whoosh.codec.sketches import BANDS, Pieces, put_sketches
 
 __all__ = ["merge"]
 
@@ -49,6 +50,8 @@ class _Merge:
                 deque(self._field(field, most), maxlen=0)
         self._lengths()
         self._dates()
+        if any(segment.columns.sketches for segment in self._segments):
+            put_sketches(self._files.columns, self._bands())
         for segment, mapped in zip(self._segments, self._numbers, strict=True):
             _copy_stored(self._files, segment, mapped)
         return self._files.finish()
@@ -117,6 +120,16 @@ class _Merge:
                 for values, docs in zip(found, self._kept, strict=True)
             ]
             put_numbers(self._files.columns, name, np.concatenate(pieces), default)
+
+    def _bands(self) -> Iterator[Pieces]:
+        """The pieces of the sketches, band by band; zeros where a segment has none."""
+        held = [segment.columns.sketches for segment in self._segments]
+        for number in range(BANDS):
+            pieces = [
+                sketches.band(number)[docs] if sketches else np.zeros(len(docs), dtype=np.uint32)
+                for sketches, docs in zip(held, self._kept, strict=True)
+            ]
+            yield np.concatenate(pieces)
 
 
 def _renumbering(segments: Sequence[SegmentReader]) -> list[Numbers]:
