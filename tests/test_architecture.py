@@ -52,7 +52,7 @@ HOMES = {
     "htmldate": {"normalize"},
     "jinja2": {"render"},
     "lxml": {"normalize", "readers"},
-    "numpy": {"engines", "entities", "normalize"},
+    "numpy": {"engines", "entities", "ingest", "normalize"},
     "orjson": {"engines", "ingest"},
     "py3langid": {"normalize"},
     "pypdf": {"readers"},

@@ -36,7 +36,6 @@ class Comparison:
         self._make = make
         self._progress = progress
         self._counts: Counter[str] = Counter()
-        self._fingerprints: set[str] = set()
         self._skipped: list[Skipped] = []
         self._elsewhere: dict[str, tuple[str, str]] = {}  # the path and record of articles met at a second place
 
@@ -59,7 +58,7 @@ class Comparison:
             updated=self._counts["updated"],
             unchanged=self._counts["unchanged"],
             duplicates=self._counts["duplicates"],
-            stories=len(self._fingerprints),
+            stories=len(self._changes.told),
             skipped=tuple(self._skipped),
         )
 
@@ -73,7 +72,6 @@ class Comparison:
             if isinstance(made, Skipped):
                 return made
             self._changes.add(replace(made, path=file.path))
-            self._fingerprints.add(made.fingerprint)
             file.fresh += 1
         elif known == file.path:
             self._counts["unchanged"] += 1

@@ -17,10 +17,11 @@ from searcher.normalize.draft import Draft, Step, begin
 from searcher.normalize.fingerprint import fingerprint, identity, sha256
 from searcher.normalize.language import tell_language
 from searcher.normalize.page import read_page
+from searcher.normalize.sketch import sketch_of
 from searcher.normalize.source import name_outlet
 from searcher.normalize.text import clean, name_untitled
 
-__all__ = ["STEPS", "normalize"]
+__all__ = ["STEPS", "normalize", "sketch_of"]
 
 STEPS: tuple[Step, ...] = (
     read_page,
@@ -81,5 +82,6 @@ def _article(draft: Draft, body: str) -> Article:
         reader=raw.reader,
         sha256=sha256(raw.raw),
         fingerprint=fingerprint(draft.title, body),
+        sketch=sketch_of(draft.title, body),
         warnings=draft.warnings,
     )

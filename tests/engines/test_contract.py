@@ -217,10 +217,10 @@ def test_ids_by_path_and_by_fingerprint(engine: Engine) -> None:
 
 
 def test_copies_of_a_text_are_counted_on_the_hit(engine: Engine) -> None:
-    """Other articles with the same fingerprint, removed ones not."""
+    """Other articles of the same story, removed ones not."""
     with engine.writer() as writer:
         for name in "abc":
-            writer.add(article(name, fingerprint="same", body="copy"))
+            writer.add(article(name, story="a", body="copy"))
         writer.add(article("d", body="copy of nothing"))
     with engine.writer() as writer:
         writer.remove("c")
