@@ -11,6 +11,7 @@ A tour, in the order a file travels:
     ingest/     files -> engine                  streaming, counted, nothing lost
     lookalikes  engine + entities -> proposals   spellings in an archive that may be another one of a name
     spelling, similar, unanswered                did you mean? what else is like it? why was nothing found?
+    lineage                                      who ran a story when, and what did they change?
     archive.py  class Archive                    the programmatic API; the command line and the page call only this
     render/     Results -> text, JSON, CSV, HTML
     cli/, web/  `search` and `archive`; the results page

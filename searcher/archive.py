@@ -12,7 +12,18 @@ from searcher.analysis import fold
 from searcher.config import Settings
 from searcher.engines import Engine, hit_of
 from searcher.errors import ArchiveMissing, ArticleMissing, UsageError
-from searcher.models import AddReport, AliasEntry, AliasSuggestion, Article, Hit, MentionKind, Results, Skipped, Stats
+from searcher.models import (
+    AddReport,
+    AliasEntry,
+    AliasSuggestion,
+    Article,
+    Hit,
+    MentionKind,
+    Results,
+    Skipped,
+    Stats,
+    Story,
+)
 from searcher.query import Highlighter, Names, Plan, SearchOptions, alone, make_plan
 from searcher.query.nodes import Nothing, Or, Term
 from searcher.similar import telling_words
@@ -153,11 +164,18 @@ class Archive:
         return tuple(hit for hit in hits if hit.id != article_id)[:limit]
 
     def copies(self, article: Article) -> tuple[Hit, ...]:
-        """The other articles with the same text."""
+        """The other articles of the same story: copies of the text, word for word or nearly so."""
         engine = self._readable()
-        others = [engine.find(other) for other in engine.ids("fingerprint", article.fingerprint) if other != article.id]
+        story = article.story or article.id
+        others = [engine.find(other) for other in engine.ids("story", story) if other != article.id]
         highlighter = Highlighter(Nothing())
         return tuple(hit_of(other, 0.0, len(others), highlighter) for other in others if other)
+
+    def story(self, article_id: str) -> Story:
+        """The story that an article tells: who ran it when, and what changed from one version to the next."""
+        from searcher.lineage import story_of  # difflib
+
+        return story_of(self._readable(), self.get(article_id))
 
     def suggest(self, start: str, limit: int = 10) -> tuple[str, ...]:
         """Words of the archive that begin so, those in most articles first."""

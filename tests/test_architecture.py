@@ -32,8 +32,20 @@ MAY_IMPORT = {
     "lookalikes": BASE | {"analysis", "query", "entities", "engines"},
     "unanswered": BASE | {"query", "engines"},
     "similar": BASE | {"analysis", "engines"},
+    "lineage": BASE | {"engines"},
     "archive": BASE
-    | {"analysis", "query", "entities", "engines", "ingest", "spelling", "lookalikes", "similar", "unanswered"},
+    | {
+        "analysis",
+        "query",
+        "entities",
+        "engines",
+        "ingest",
+        "spelling",
+        "lookalikes",
+        "similar",
+        "lineage",
+        "unanswered",
+    },
     "cli": BASE | {"archive", "ingest", "render", "web"},
     "web": BASE | {"archive", "render"},
 }

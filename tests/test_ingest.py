@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ from processes import children
 
 from searcher import Archive, ingest
 from searcher.config import Settings
-from searcher.engines import Engine, Key, Writer
+from searcher.engines import Copy, Engine, Key, Writer
 from searcher.errors import UsageError
 from searcher.ingest import changes, line
 from searcher.models import AddReport, Article, RawArticle, Results, Skipped, Stats
@@ -47,6 +47,11 @@ class Shelf(Engine):
 
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         return tuple(sorted(article.id for article in self.kept.values() if getattr(article, key) == value))
+
+    def alike(self, sketches: Sequence[bytes]) -> list[tuple[int, Copy]]:
+        """Every article, for every sketch."""
+        kept = [Copy(article.id, article.story or article.id, article.sketch) for article in self.kept.values()]
+        return [(number, copy) for number in range(len(sketches)) for copy in kept]
 
     def articles(self) -> Iterator[Article]:
         return iter(self.kept.values())

@@ -8,7 +8,7 @@ from searcher.cli.alias import alias
 from searcher.cli.progress import progress_bar
 from searcher.cli.run import ERROR, FOUND, index_option, json_option, note, run, terminal_width, wants_color
 
-__all__ = ["add", "check", "export", "group", "main", "remove", "serve", "show", "status"]
+__all__ = ["add", "check", "export", "group", "main", "remove", "serve", "show", "status", "story"]
 
 
 @click.group(name="archive", context_settings={"help_option_names": ["-h", "--help"]})
@@ -99,6 +99,21 @@ def show(article_id: str, index: str, *, as_json: bool) -> None:
         article = archive.get(article_id)
     shown = article_json(article) if as_json else article_text(article, color=wants_color(), width=terminal_width())
     click.echo(shown)
+
+
+@group.command()
+@click.argument("article_id", metavar="ID")
+@index_option
+@json_option
+def story(article_id: str, index: str, *, as_json: bool) -> None:
+    """Show who ran the story of an article when, and what changed from one version to the next."""
+    from searcher.archive import Archive
+    from searcher.render.data import story_dict, to_json
+    from searcher.render.story import story_text
+
+    with Archive.open(index) as archive:
+        found = archive.story(article_id)
+    click.echo(to_json(story_dict(found), indent=2) if as_json else story_text(found, width=terminal_width()))
 
 
 @group.command()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.choices import DEFAULT_FACETS, FACETS, MATCHES, SORTS
+from searcher.choices import COPIES, DEFAULT_FACETS, FACETS, MATCHES, SORTS
 from searcher.cli.run import ERROR, FOUND, NOTHING, index_option, note, run, terminal_width, wants_color
 
 if TYPE_CHECKING:
@@ -64,6 +64,13 @@ Exit status: 0 found, 1 nothing found, 2 an error."""
 @click.option("--before", metavar="DATE", help="Up to the end of this year, month or day.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--match", type=click.Choice(MATCHES), default="all", show_default=True, help="All words or any.")
+@click.option(
+    "--copies",
+    type=click.Choice(COPIES),
+    default="all",
+    show_default=True,
+    help="Of articles that tell one story: all, the first, or the first of each source.",
+)
 @click.option(
     "--facet", "facets", multiple=True, type=click.Choice(FACETS), help="Count these instead of the usual facets."
 )

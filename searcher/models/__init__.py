@@ -18,6 +18,7 @@ from searcher.models.article import (
     RawArticle,
     Skipped,
 )
+from searcher.models.story import Story, Version
 
 __all__ = [
     "AddReport",
@@ -39,4 +40,6 @@ __all__ = [
     "Results",
     "Skipped",
     "Stats",
+    "Story",
+    "Version",
 ]

@@ -21,6 +21,7 @@ class Bar:
 
     name: str
     count: int
+    stories: int
     x: float
     y: float
     width: float
@@ -29,17 +30,18 @@ class Bar:
 
 def bars_of(counts: Sequence[FacetCount]) -> tuple[Bar, ...]:
     """Bars for the dated buckets, in order of time."""
-    dated = {count.value: count.count for count in counts if count.value[:1].isdigit()}
+    dated = {count.value: count for count in counts if count.value[:1].isdigit()}
     if not dated:
         return ()
     names = _with_gaps(sorted(dated))
     step = WIDTH / max(len(names), FEWEST_BARS)
-    top = max(dated.values())
+    top = max(count.count for count in dated.values())
     made = []
     for number, name in enumerate(names):
-        count = dated.get(name, 0)
-        height = max(2.0, HEIGHT * count / top) if count else 0.0
-        made.append(Bar(name, count, round(number * step, 2), round(HEIGHT - height, 2), round(step * 0.86, 2), height))
+        count = dated.get(name, FacetCount(name, 0))
+        height = max(2.0, HEIGHT * count.count / top) if count.count else 0.0
+        x, y, width = round(number * step, 2), round(HEIGHT - height, 2), round(step * 0.86, 2)
+        made.append(Bar(name, count.count, count.stories or count.count, x, y, width, height))
     return tuple(made)
 
 

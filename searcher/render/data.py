@@ -4,11 +4,11 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from searcher.choices import PLACE_FIELD
-from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats
+from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats, Story
 
 __all__ = [
     "article_csv",
@@ -20,6 +20,7 @@ __all__ = [
     "results_json",
     "results_jsonl",
     "stats_dict",
+    "story_dict",
     "to_json",
 ]
 
@@ -36,6 +37,7 @@ HIT_COLUMNS = (
     "locations",
     "actors",
     "duplicates",
+    "story",
 )
 ARTICLE_COLUMNS = (
     "id",
@@ -60,6 +62,7 @@ def results_dict(results: Results) -> dict[str, Any]:
     made: dict[str, Any] = {
         "query": results.query,
         "total": results.total,
+        "stories": results.stories,
         "took_ms": round(results.took_ms, 2),
         "suggestion": results.suggestion,
         "notes": list(results.notes),
@@ -102,7 +105,8 @@ def article_csv(article: Article | None) -> str:
 
 def article_dict(article: Article) -> dict[str, Any]:
     """Every field of an article, its date as ISO 8601 and what is known of it beside."""
-    made = asdict(article)
+    made = asdict(replace(article, sketch=b""))
+    del made["sketch"]  # bytes that mean nothing to others
     date = article.date
     made["date"] = date.isoformat() if date else None
     made["date_precision"] = date.precision if date else "none"
@@ -126,6 +130,14 @@ def stats_dict(stats: Stats) -> dict[str, Any]:
     return asdict(stats)
 
 
+def story_dict(story: Story) -> dict[str, Any]:
+    """The object of `archive story --json` and `/api/story/ID`."""
+    made = asdict(story)
+    for version, shown in zip(story.versions, made["versions"], strict=True):
+        shown["date"] = version.date.isoformat() if version.date else None
+    return {**made, "sources": list(story.sources)}
+
+
 def _hit_dict(hit: Hit) -> dict[str, Any]:
     return {
         "id": hit.id,
@@ -144,12 +156,13 @@ def _hit_dict(hit: Hit) -> dict[str, Any]:
         "actors": list(hit.actors),
         "duplicates": hit.duplicates,
         "matched": list(hit.matched),
+        "story": hit.story,
     }
 
 
 def _count_dict(count: FacetCount, *, placed: bool) -> dict[str, Any]:
     """A value with its count; of a place the country too."""
-    made = {"value": count.value, "count": count.count, "selected": count.selected}
+    made = {"value": count.value, "count": count.count, "stories": count.stories, "selected": count.selected}
     return {**made, "country": count.country} if placed else made
 
 

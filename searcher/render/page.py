@@ -14,16 +14,18 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from searcher.choices import SORTS, VALUE_FIELDS
-from searcher.models import Article, Hit, Results
+from searcher.choices import COPIES, SORTS, VALUE_FIELDS
+from searcher.models import Article, Hit, Results, Story
 from searcher.render.bars import HEIGHT, WIDTH, Bar, bars_of
+from searcher.render.copies import counted_copies, counted_stories
 from searcher.render.dates import UNDATED, day, moment
 from searcher.render.filing import filed
 from searcher.render.picks import LABELS, facets_of
 from searcher.render.pieces import Piece, pieces
 from searcher.render.state import PAGE_SIZE, State
+from searcher.render.story import changed, headed
 
-__all__ = ["article_page", "error_page", "results_page", "standalone_page", "stylesheet"]
+__all__ = ["article_page", "error_page", "results_page", "standalone_page", "story_page", "stylesheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class _HitView:
     title: tuple[Piece, ...]
     snippet: tuple[Piece, ...]
     url: str
+    story_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def article_page(
         back=state.url() if state.params else "",
         similar=[(hit, _article_url(hit.id, State())) for hit in similar],
         copies=[(hit, _article_url(hit.id, state)) for hit in copies],
+        story_url=_story_url(article.id, state) if copies else "",
         about=[
             (label, [(value, State().plus(name, value).url()) for value in values])
             for name, label, values in (
@@ -95,6 +99,19 @@ def article_page(
             for value in article.mentioned
             if value not in (*article.locations, *article.actors)
         ],
+    )
+
+
+def story_page(story: Story, state: State) -> str:
+    """Every article of a story, and what changed from one to the next."""
+    return _render(
+        "story.html",
+        state=state,
+        story=story,
+        headed=headed,
+        changed=changed,
+        versions=[(version, _article_url(version.id, state)) for version in story.versions],
+        back=state.url() if state.params else "",
     )
 
 
@@ -122,7 +139,8 @@ def _environment() -> Environment:
 
 def _render(template: str, **values: object) -> str:
     usual: dict[str, object] = {
-        "style": "", "style_hash": "", "linked": True, "sorts": SORTS, "day": day, "moment": moment
+        "style": "", "style_hash": "", "linked": True, "sorts": SORTS, "copies_choices": COPIES,
+        "day": day, "moment": moment, "counted_copies": counted_copies, "counted_stories": counted_stories,
     }  # fmt: skip
     return _environment().get_template(template).render({**usual, **values})
 
@@ -152,7 +170,8 @@ def _results_view(results: Results, state: State, before: int, *, linked: bool) 
 
 def _hit_view(hit: Hit, state: State, *, linked: bool) -> _HitView:
     url = _article_url(hit.id, state) if linked else _web_url(hit.url) or _file_url(hit.path)
-    return _HitView(hit, tuple(pieces(hit.title, hit.title_marks)), tuple(pieces(hit.snippet, hit.marks)), url)
+    title, snippet = tuple(pieces(hit.title, hit.title_marks)), tuple(pieces(hit.snippet, hit.marks))
+    return _HitView(hit, title, snippet, url, _story_url(hit.id, state))
 
 
 def _pills(state: State) -> list[_Pill]:
@@ -176,6 +195,10 @@ def _date_pills(state: State) -> list[_Pill]:
 
 def _article_url(article_id: str, state: State) -> str:
     return state.url(f"/article/{quote(article_id, safe='')}")
+
+
+def _story_url(article_id: str, state: State) -> str:
+    return state.url(f"/story/{quote(article_id, safe='')}")
 
 
 def _web_url(url: str) -> str:

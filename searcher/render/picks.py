@@ -22,10 +22,14 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value with its links, and the values within it; `count` is None where only those were counted."""
+    """A value with its links, and the values within it; `count` is None where only those were counted.
+
+    `stories` is how many stories the counted articles tell.
+    """
 
     value: str
     count: int | None
+    stories: int
     selected: bool
     url: str
     exclude_url: str
@@ -75,6 +79,7 @@ class _Picks:
         return Value(
             value=value,
             count=count.count if count else None,
+            stories=count.stories or count.count if count else 0,
             selected=selected,
             url=state.url(),
             exclude_url=self._state.plus(f"not_{self._name}", value).url(),

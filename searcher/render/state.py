@@ -13,9 +13,9 @@ PAGE_SIZE = 10
 
 _MANY = tuple(prefix + name for name in VALUE_FIELDS for prefix in ("", "not_"))
 _FLAGS = ("phrase", "exact")
-_ONE = ("after", "before", "sort", "match", *_FLAGS)
+_ONE = ("after", "before", "sort", "match", "copies", *_FLAGS)
 # What need not stand in a URL because it is so anyway.
-_USUAL = {"sort": "relevance", "match": "all"}
+_USUAL = {"sort": "relevance", "match": "all", "copies": "all"}
 _OFF = ("", "0", "no", "off", "false")
 
 
@@ -66,7 +66,7 @@ class State:
     def options(self) -> dict[str, Any]:
         """What to hand to `Archive.search` besides the query."""
         made: dict[str, Any] = {name: self.all(name) for name in _MANY if self.all(name)}
-        made |= {name: self.one(name) for name in ("after", "before", "sort", "match") if self.one(name)}
+        made |= {name: self.one(name) for name in ("after", "before", "sort", "match", "copies") if self.one(name)}
         made |= {name: True for name in ("phrase", "exact") if self.one(name)}
         return made | {"limit": PAGE_SIZE, "offset": (self.page - 1) * PAGE_SIZE}
 

@@ -5,6 +5,7 @@ from itertools import repeat
 from pathlib import Path
 
 from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats
+from searcher.render.copies import counted_copies, counted_stories, differs
 from searcher.render.dates import day, moment
 from searcher.render.filing import filed
 from searcher.render.pieces import pieces, printable
@@ -75,7 +76,9 @@ def results_text(results: Results, *, color: bool, width: int, offset: int = 0) 
     blocks += [_hit(hit, number, ink, width) for number, hit in enumerate(results.hits, offset + 1)]
     facets = [_facet(name, counts, ink, width) for name, counts in results.facets.items() if counts]
     if facets:
-        blocks.append("\n".join(facets))
+        several = any(differs(count) for counts in results.facets.values() for count in counts)
+        legend = [ink.dim("(articles/stories, where some articles are copies)")] if several else []
+        blocks.append("\n".join([*facets, *legend]))
     if results.explain:
         clauses = "\n".join(f"{count:>8,}  {printable(clause)}" for clause, count in results.explain)
         blocks.append(f"read as: {printable(results.read_as)}\n{clauses}")
@@ -91,7 +94,7 @@ def report_text(report: AddReport) -> str:
         f"{report.duplicates:,} duplicates",
         f"{len(report.skipped):,} skipped",
     ]
-    made = [", ".join(counts) + (f" ({report.stories:,} different texts)" if report.stories else "")]
+    made = [", ".join(counts) + (f" ({counted_stories(report.stories)})" if report.stories else "")]
     for skip in report.skipped:
         where = _short(skip.path) + (f", {skip.record}" if skip.record else "")
         made.append(printable(f"skipped {where}: {skip.reason}"))
@@ -125,6 +128,7 @@ def stats_text(stats: Stats) -> str:
     languages = ", ".join(f"{name or 'unknown'} {count:,}" for name, count in stats.languages.items())
     facts = {
         "articles": f"{stats.articles:,}",
+        "stories": f"{stats.stories:,}",
         "days": f"{stats.first_day} to {stats.last_day}" if stats.first_day else "none",
         "undated": f"{stats.undated:,}",
         "languages": languages,
@@ -148,14 +152,15 @@ def _headline(results: Results, offset: int) -> str:
     noun = "article" if results.total == 1 else "articles"
     shown = f"{offset + 1:,} to {offset + len(results.hits):,}" if results.hits else "none"
     part = f", {shown} shown" if len(results.hits) < results.total else ""
-    return f"{results.total:,} {noun}{part} ({results.took_ms:.0f} ms){hint}"
+    stories = f", {counted_stories(results.stories)}" if results.stories else ""
+    return f"{results.total:,} {noun}{stories}{part} ({results.took_ms:.0f} ms){hint}"
 
 
 def _hit(hit: Hit, number: int, ink: _Ink, width: int) -> str:
     inner = max(_NARROWEST, width - len(_INDENT))
     facts = [day(hit.date), hit.source, hit.where]
     if hit.duplicates:
-        facts.append(f"{hit.duplicates:,} more with the same text")
+        facts.append(counted_copies(hit.duplicates))
     if hit.matched:
         facts.append("matched as " + ", ".join(f'"{spelling}"' for spelling in hit.matched[:_NAMES]))
     about = [", ".join(hit.locations[:_NAMES]), ", ".join(hit.actors[:_NAMES])]
@@ -192,7 +197,8 @@ def _values(counts: Sequence[FacetCount]) -> Iterator[tuple[str, str, str]]:
 
 
 def _value(count: FacetCount) -> str:
-    return f"{'✓ ' if count.selected else ''}{printable(count.value)} {count.count:,}"
+    stories = f"/{count.stories:,}" if differs(count) else ""
+    return f"{'✓ ' if count.selected else ''}{printable(count.value)} {count.count:,}{stories}"
 
 
 def _short(path: str) -> str:

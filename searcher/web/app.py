@@ -1,4 +1,4 @@
-"""The ASGI app: three pages, two JSON resources, one style sheet. It answers GET, knows no state and runs no script."""
+"""The ASGI app: four pages, three JSON resources, one style sheet. It answers GET, keeps no state, runs no script."""
 
 from collections.abc import Awaitable, Callable
 
@@ -14,8 +14,8 @@ from starlette.routing import Route
 
 from searcher.archive import Archive
 from searcher.errors import ArticleMissing, SearcherError, UsageError
-from searcher.render.data import article_dict, results_dict
-from searcher.render.page import article_page, error_page, results_page, stylesheet
+from searcher.render.data import article_dict, results_dict, story_dict
+from searcher.render.page import article_page, error_page, results_page, story_page, stylesheet
 from searcher.render.state import State
 
 __all__ = ["make_app"]
@@ -44,8 +44,10 @@ def make_app(archive: Archive, hosts: tuple[str, ...] = ("127.0.0.1", "localhost
         routes=[
             Route("/", pages.results),
             Route("/article/{article_id}", pages.article),
+            Route("/story/{article_id}", pages.story),
             Route("/api/search", pages.api_search),
             Route("/api/article/{article_id}", pages.api_article),
+            Route("/api/story/{article_id}", pages.api_story),
             Route("/style.css", lambda _: Response(stylesheet(), media_type="text/css")),
             Route("/icon.svg", lambda _: Response(ICON, media_type="image/svg+xml")),
         ],
@@ -72,6 +74,11 @@ class _Pages:
         state = State.read(request.query_params.multi_items())
         return HTMLResponse(await run_in_threadpool(self._article, request.path_params["article_id"], state))
 
+    async def story(self, request: Request) -> Response:
+        state = State.read(request.query_params.multi_items())
+        found = await run_in_threadpool(self._archive.story, request.path_params["article_id"])
+        return HTMLResponse(story_page(found, state))
+
     async def api_search(self, request: Request) -> Response:
         params = request.query_params
         state = State.read(params.multi_items())
@@ -86,6 +93,10 @@ class _Pages:
     async def api_article(self, request: Request) -> Response:
         article = await run_in_threadpool(self._archive.get, request.path_params["article_id"])
         return JSONResponse(article_dict(article))
+
+    async def api_story(self, request: Request) -> Response:
+        found = await run_in_threadpool(self._archive.story, request.path_params["article_id"])
+        return JSONResponse(story_dict(found))
 
     def _article(self, article_id: str, state: State) -> str:
         article = self._archive.get(article_id)

@@ -18,6 +18,11 @@ Make = Callable[[], Engine]
 Open = Callable[[Path], Engine]
 
 
+def counted(value: str, count: int, *, selected: bool = False) -> FacetCount:
+    """A count of articles that each tell a story of their own."""
+    return FacetCount(value, count, selected, stories=count)
+
+
 def ids_of(engine: Engine, query: str, **options: object) -> list[str]:
     """Ids found, best first."""
     return [hit.id for hit in engine.search(SearchRequest(node=parse(query).node, **options)).hits]  # type: ignore[arg-type]  # options as the test gives them
@@ -339,9 +344,9 @@ def test_a_facet_counts_every_value_of_an_article(engine: Engine) -> None:
         writer.add(article("b", locations=("Syria", "Côte d'Ivoire"), actors=("Smith, John", "Bo")))
     facets = engine.search(SearchRequest(node=parse("*").node, facets=("location", "actor"))).facets
     assert facets["location"] == (
-        FacetCount("Syria", 2), FacetCount("Abu Kamal", 1), FacetCount("Côte d'Ivoire", 1)
+        counted("Syria", 2), counted("Abu Kamal", 1), counted("Côte d'Ivoire", 1)
     )  # fmt: skip
-    assert facets["actor"] == (FacetCount("Smith, John", 2), FacetCount("Bo", 1))
+    assert facets["actor"] == (counted("Smith, John", 2), counted("Bo", 1))
 
 
 def test_what_is_only_mentioned_is_found_by_mention_alone(engine: Engine) -> None:
@@ -357,7 +362,7 @@ def test_what_is_only_mentioned_is_found_by_mention_alone(engine: Engine) -> Non
     assert sorted(ids_of(engine, "*", include={"mention": ("NORWAY",)})) == ["about", "passing"]
     assert ids_of(engine, "*", exclude={"mention": ("Norway",)}) == ["neither"]
     facets = engine.search(SearchRequest(node=parse("*").node, facets=("mention",))).facets
-    assert facets["mention"] == (FacetCount("Norway", 2), FacetCount("Syria", 2), FacetCount("Statoil", 1))
+    assert facets["mention"] == (counted("Norway", 2), counted("Syria", 2), counted("Statoil", 1))
 
 
 def test_each_place_is_counted_with_its_country(engine: Engine) -> None:
@@ -416,12 +421,12 @@ def test_counts_of_a_field_leave_its_own_selection_aside(engine: Engine) -> None
     request = SearchRequest(node=parse("*").node, include={"location": ("syria",)}, facets=("location", "actor"))
     results = engine.search(request)
     assert results.total == 2
-    assert results.facets["location"] == (FacetCount("Russia", 2), FacetCount("Syria", 2, selected=True))
-    assert results.facets["actor"] == (FacetCount("NATO", 1), FacetCount("UN", 1))
+    assert results.facets["location"] == (counted("Russia", 2), counted("Syria", 2, selected=True))
+    assert results.facets["actor"] == (counted("NATO", 1), counted("UN", 1))
     excluded = engine.search(replace(request, exclude={"actor": ("nato",)}))
     assert (excluded.total, excluded.facets["location"]) == (
         1,
-        (FacetCount("Russia", 1), FacetCount("Syria", 1, selected=True)),
+        (counted("Russia", 1), counted("Syria", 1, selected=True)),
     )
 
 
@@ -432,7 +437,7 @@ def test_a_picked_value_is_shown_even_where_it_is_not_among_the_largest(engine: 
             writer.add(article(f"a{number}", locations=("Syria",)))
         writer.add(article("b", locations=("Malta",)))
     request = SearchRequest(node=parse("*").node, include={"location": ("Malta",)}, facets=("location",), facet_size=1)
-    assert engine.search(request).facets["location"] == (FacetCount("Syria", 3), FacetCount("Malta", 1, selected=True))
+    assert engine.search(request).facets["location"] == (counted("Syria", 3), counted("Malta", 1, selected=True))
 
 
 @pytest.mark.parametrize(
