@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LIKENESS", "Stories", "likeness"]
 
-# Of the runs of words in two texts so many are common; measured in scripts/quality/copies.py.
+# Of the runs of words in two copies so many are common; scripts/quality/copies.py measures it.
 LIKENESS = 0.6
+# In so short a text a whole sentence is common to other stories: "Qtly div 15 cts" stands under many names.
+FEW_WORDS = 40
+LIKENESS_OF_FEW = 0.8
 PIECE_BYTES = 4
 # Two bytes are equal by chance once in so many times.
 BY_CHANCE = 1 / 256
@@ -72,12 +75,16 @@ class Stories:
 
     def _nearest(self, article: Article, copies: Iterable[_Copy]) -> str:
         """The story of the copy most like the article, the first of several such; its own id where none is like it."""
-        best, story = LIKENESS, article.id
-        for other, told, sketch in copies:
-            alike = likeness(article.sketch, sketch)
-            if other != article.id and (alike > best or alike == best == LIKENESS):
-                best, story = alike, told
-        return story
+        near = [
+            (alike, copy)
+            for copy in copies
+            if copy[0] != article.id and (alike := likeness(article.sketch, copy[2])) >= LIKENESS
+        ]
+        if not near:
+            return article.id
+        alike, (_, story, _) = max(near, key=lambda found: found[0])
+        enough = LIKENESS if len(article.body.split()) >= FEW_WORDS else LIKENESS_OF_FEW
+        return story if alike >= enough else article.id
 
     def _open_alike(self, pieces: Sequence[int]) -> list[_Copy]:
         """The articles of the open batch with a piece in common, in their order."""

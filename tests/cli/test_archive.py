@@ -38,19 +38,17 @@ def two(shell: Shell) -> Shell:
 
 
 def test_the_report_of_a_first_add(shell: Shell, corpus: Path, manifest: list[dict[str, str]]) -> None:
-    """In words by default; everything of the samples is in, nothing is skipped."""
+    """In words by default; everything of the samples is in, three of them in one story."""
     done = shell.archive("add", str(corpus))
     count = len(manifest)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == (
-        f"{count} added, 0 updated, 0 unchanged, 0 duplicates, 0 skipped ({count} different texts)\n"
-    )
+    assert done.stdout == (f"{count} added, 0 updated, 0 unchanged, 0 duplicates, 0 skipped ({count - 2} stories)\n")
 
 
 def test_adding_again_changes_nothing(two: Shell) -> None:
     """The same file, named in another way, is known."""
     assert added(two, str(two.folder)) == {"unchanged": 2}
-    assert two.search("harbour").stdout.startswith("1 article ")
+    assert two.search("harbour").stdout.startswith("1 article, 1 story ")
 
 
 def test_a_changed_article_takes_the_place_of_the_old(two: Shell) -> None:
@@ -72,7 +70,7 @@ def test_the_same_bytes_under_another_name_are_a_duplicate(two: Shell) -> None:
     """Nothing is found twice."""
     shutil.copy(two.folder / "desk.jsonl", two.folder / "copy.jsonl")
     assert added(two, "copy.jsonl") == {"duplicates": 2}
-    assert two.search("harbour").stdout.startswith("1 article ")
+    assert two.search("harbour").stdout.startswith("1 article, 1 story ")
 
 
 def test_a_path_that_is_not_there_is_skipped(two: Shell) -> None:
@@ -81,7 +79,7 @@ def test_a_path_that_is_not_there_is_skipped(two: Shell) -> None:
     done = two.archive("add", "missing.txt", "new.txt")
     assert done.returncode == 2
     assert done.stdout.splitlines() == [
-        "1 added, 0 updated, 0 unchanged, 0 duplicates, 1 skipped (1 different texts)",
+        "1 added, 0 updated, 0 unchanged, 0 duplicates, 1 skipped (1 story)",
         "skipped missing.txt: no such file or folder; check the spelling of the path",
     ]
 

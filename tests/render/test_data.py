@@ -31,7 +31,9 @@ def test_results_as_an_object() -> None:
     made = results_dict(found)
     assert [entry["date"] for entry in made["hits"]] == ["2017-10", None]
     assert (made["total"], made["took_ms"], made["suggestion"]) == (9, 1.23, None)
-    assert made["facets"] == {"location": [{"value": "Syria", "count": 2, "selected": False, "country": ""}]}
+    assert made["facets"] == {
+        "location": [{"value": "Syria", "count": 2, "stories": 0, "selected": False, "country": ""}]
+    }
 
 
 def test_only_a_place_has_a_country() -> None:
@@ -39,7 +41,7 @@ def test_only_a_place_has_a_country() -> None:
     facets = {"location": (FacetCount("Tartus", 1, country="Syria"),), "actor": counts(NATO=1)}
     made = results_dict(results(facets=facets))["facets"]
     assert [count["country"] for count in made["location"]] == ["Syria"]
-    assert made["actor"] == [{"value": "NATO", "count": 1, "selected": False}]
+    assert made["actor"] == [{"value": "NATO", "count": 1, "stories": 0, "selected": False}]
 
 
 def test_a_hit_has_the_spellings_it_was_found_by() -> None:

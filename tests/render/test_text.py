@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from render.values import HOSTILE, counts, hit, marked_texts, results
+from render.values import HOSTILE, hit, marked_texts, results
 
 from searcher.models import AddReport, Article, FacetCount, PublicationDate, Skipped, Stats
 from searcher.render.text import article_text, report_text, results_text, stats_text
@@ -22,18 +22,20 @@ def test_a_whole_answer() -> None:
             where="paragraph 1", snippet="The ferry sailed.", marks=((4, 9),), locations=("Norway", "Tromso"),
             actors=("Coastguard",), duplicates=2,
         ),
-        total=3, took_ms=1.4, facets={"location": counts(Norway=3, Sweden=1), "actor": ()},
+        total=3, stories=2, took_ms=1.4,
+        facets={"location": (FacetCount("Norway", 3, stories=1), FacetCount("Sweden", 1, stories=1)), "actor": ()},
     )  # fmt: skip
     expected = """\
-3 articles, 5 to 5 shown (1 ms)
+3 articles, 2 stories, 5 to 5 shown (1 ms)
 
   5 *Ferry* sails again
-    2021-03-01 · Harbour Post · paragraph 1 · 2 more with the same text
+    2021-03-01 · Harbour Post · paragraph 1 · 2 copies more
     The *ferry* sailed.
     Norway, Tromso | Coastguard
     0123456789abcdef  /archive/ferry.txt
 
-Locations: Norway 3, Sweden 1"""
+Locations: Norway 3/1, Sweden 1
+(articles/stories, where some articles are copies)"""
     assert results_text(found, color=False, width=100, offset=4) == expected
 
 
@@ -43,6 +45,7 @@ Locations: Norway 3, Sweden 1"""
         ({"total": 0}, "nothing found"),
         ({"total": 0, "suggestion": "kalibr"}, "nothing found; did you mean: kalibr"),
         ({"total": 1}, "1 article (0 ms)"),
+        ({"total": 1, "stories": 1}, "1 article, 1 story (0 ms)"),
         ({"total": 1234}, "1,234 articles, 1 to 1 shown (0 ms)"),
     ],
 )
@@ -166,7 +169,7 @@ def test_a_report_names_what_was_skipped() -> None:
         added=1200, stories=1100, skipped=(Skipped("a.csv", "no title", "row 3"), Skipped("b.bin", "binary"))
     )
     assert report_text(report).splitlines() == [
-        "1,200 added, 0 updated, 0 unchanged, 0 duplicates, 2 skipped (1,100 different texts)",
+        "1,200 added, 0 updated, 0 unchanged, 0 duplicates, 2 skipped (1,100 stories)",
         "skipped a.csv, row 3: no title",
         "skipped b.bin: binary",
     ]
