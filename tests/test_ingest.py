@@ -48,7 +48,7 @@ class Shelf(Engine):
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         return tuple(sorted(article.id for article in self.kept.values() if getattr(article, key) == value))
 
-    def alike(self, sketches: Sequence[bytes]) -> list[tuple[int, Copy]]:
+    def alike(self, sketches: Sequence[bytes], least: int) -> list[tuple[int, Copy]]:
         """Every article, for every sketch."""
         kept = [Copy(article.id, article.story or article.id, article.sketch) for article in self.kept.values()]
         return [(number, copy) for number in range(len(sketches)) for copy in kept]

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from quality.scores import Scores
 from searcher.config import Settings
-from searcher.ingest.stories import LIKENESS, likeness
+from searcher.ingest.alike import likeness
+from searcher.ingest.stories import LIKENESS
 from searcher.models import RawArticle
 from searcher.normalize.sketch import SKETCH_BYTES, shingles, sketch_of
 from searcher.readers import read_file

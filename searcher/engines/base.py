@@ -92,10 +92,11 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def alike(self, sketches: Sequence[bytes]) -> list[tuple[int, Copy]]:
-        """Articles whose sketch has four bytes in common with one of these, each with the number of that one.
+    def alike(self, sketches: Sequence[bytes], least: int) -> list[tuple[int, Copy]]:
+        """Articles whose sketch has at least so many bytes in common with one of these, each with its number.
 
-        The four bytes stand at the same place in both, a multiple of four. An empty sketch has nothing in common.
+        Looked for are those with the same four bytes at a place that is a multiple of four; where very many have them,
+        some that were added first. An empty sketch has nothing in common with any.
         """
 
     @abstractmethod

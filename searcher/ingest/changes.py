@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Changes"]
 
 SECONDS = 60.0  # the most work that an interrupt or an error undoes
-# Articles whose stories are looked for at a time: one by one it takes 70 us each where the archive has 100,000, so many
-# together 20 us.
-TOGETHER = 256
+# Articles whose stories are looked for at a time.
+TOGETHER = 1024
 
 
 class Changes:
@@ -94,7 +93,7 @@ class Changes:
         waiting, self._waiting = list(self._waiting.values()), {}
         for article in self._stories.told(waiting) if waiting else ():
             self._open().add(article)
-            self.told.add(article.story)
+            self.told.add(article.story or article.id)
 
     def _open(self) -> "Writer":
         if self._writer is None:

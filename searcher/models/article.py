@@ -187,7 +187,7 @@ class Article:
     not, with the countries of places, demonyms and forces; `within` pairs each of `locations` that lies in a country
     with the name of that country. `warnings` say what was repaired or refused on the
     way. `events` are the dates that the text names. `sketch` is what near copies are known by (`searcher.normalize`),
-    `story` the id of the article that told the same story first in the archive: its own where it was the first.
+    `story` the id of the article that told the same story first in the archive, empty where it was the first.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 from searcher.models import Story, Version
 from searcher.render.dates import day
+from searcher.render.paths import short
 from searcher.render.pieces import printable
 from searcher.render.wrap import lines
 
@@ -43,7 +44,7 @@ def _version(number: int, version: Version, width: int) -> str:
     for sign, sentences in (("+ ", version.added), ("- ", version.dropped)):
         for sentence in sentences:
             made += _wrapped(sentence, sign, width)
-    return "\n".join([*made, _INDENT + printable(f"{version.id}  {version.path}")])
+    return "\n".join([*made, _INDENT + printable(f"{version.id}  {short(version.path)}")])
 
 
 def _wrapped(text: str, sign: str, width: int) -> list[str]:

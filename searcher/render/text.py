@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from pathlib import Path
 
 from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats
 from searcher.render.copies import counted_copies, counted_stories, differs
 from searcher.render.dates import day, moment
 from searcher.render.filing import filed
+from searcher.render.paths import short
 from searcher.render.pieces import pieces, printable
 from searcher.render.places import by_country
 from searcher.render.wrap import inside, lines
@@ -96,7 +96,7 @@ def report_text(report: AddReport) -> str:
     ]
     made = [", ".join(counts) + (f" ({counted_stories(report.stories)})" if report.stories else "")]
     for skip in report.skipped:
-        where = _short(skip.path) + (f", {skip.record}" if skip.record else "")
+        where = short(skip.path) + (f", {skip.record}" if skip.record else "")
         made.append(printable(f"skipped {where}: {skip.reason}"))
     return "\n".join(made)
 
@@ -110,7 +110,7 @@ def article_text(article: Article, *, color: bool, width: int) -> str:
         ("author", ", ".join(article.authors)),
         ("filed", filed(article)),
         ("url", article.url),
-        ("file", _short(article.path) + (f", {article.record}" if article.record else "")),
+        ("file", short(article.path) + (f", {article.record}" if article.record else "")),
         ("locations", ", ".join(article.locations)),
         ("actors", ", ".join(article.actors)),
         ("note", "; ".join(article.warnings)),
@@ -169,7 +169,7 @@ def _hit(hit: Hit, number: int, ink: _Ink, width: int) -> str:
         *ink.faint(" · ".join(fact for fact in facts if fact), inner),
         *ink.lines(hit.snippet, hit.marks, inner),
         *ink.faint(" | ".join(part for part in about if part), inner),
-        ink.dim(printable(f"{hit.id}  {_short(hit.path)}")),  # in one line, to be copied
+        ink.dim(printable(f"{hit.id}  {short(hit.path)}")),  # in one line, to be copied
     ]
     first, *others = shown
     return "\n".join([f"{number:>3} {first}", *(_INDENT + line for line in others)])
@@ -199,14 +199,6 @@ def _values(counts: Sequence[FacetCount]) -> Iterator[tuple[str, str, str]]:
 def _value(count: FacetCount) -> str:
     stories = f"/{count.stories:,}" if differs(count) else ""
     return f"{'✓ ' if count.selected else ''}{printable(count.value)} {count.count:,}{stories}"
-
-
-def _short(path: str) -> str:
-    """A path relative to here where it lies below."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except ValueError:
-        return path
 
 
 def _size(count: float) -> str:

@@ -133,13 +133,13 @@ def test_who_has_a_piece_of_a_sketch_is_found(engine: Engine) -> None:
     )
     with engine.writer() as writer:
         writer.remove("gone")
-    found = engine.alike([sketch(5, 1), b"", sketch(2, 8), sketch(4, 2)])
+    found = engine.alike([sketch(5, 1), b"", sketch(2, 8), sketch(4, 2)], 4)
     assert sorted(found) == [
         (0, Copy("a", "a", sketch(7, 1))),
         (0, Copy("c", "c", sketch(9, 1))),
         (3, Copy("b", "s", sketch(8, 2))),
     ]
-    assert engine.alike([]) == []
+    assert engine.alike([], 0) == []
 
 
 def test_sketches_survive_a_merge(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_sketches_survive_a_merge(tmp_path: Path) -> None:
     for number in range(40):
         fill(engine, [article(f"a{number}", sketch=sketch(number + 1, 5) if number % 2 else b"")])
     assert len(list(tmp_path.glob("*.postings"))) < 40
-    found = engine.alike([sketch(99, 5)])
+    found = engine.alike([sketch(99, 5)], 4)
     assert {copy.id: copy.sketch for _, copy in found} == {f"a{n}": sketch(n + 1, 5) for n in range(1, 40, 2)}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searcher.ingest.stories import likeness
+from searcher.ingest.alike import likeness
 from searcher.normalize.sketch import SKETCH_BYTES, shingles, sketch_of
 
 WORDS = [f"word{number}" for number in range(400)]

@@ -151,11 +151,11 @@ class WhooshEngine(Engine):
             found = _telling(now.segments, value) if key == "story" else _carrying(now.segments, key, value)
             return tuple(sorted(segment.id_of(doc).decode() for segment, doc in found))
 
-    def alike(self, sketches: Sequence[bytes]) -> list[tuple[int, Copy]]:
-        """Articles whose sketch has four bytes in common with one of these, each with the number of that one."""
+    def alike(self, sketches: Sequence[bytes], least: int) -> list[tuple[int, Copy]]:
+        """Articles whose sketch has at least so many bytes in common with one of these, each with its number."""
         with reading(self._directory):
             wanted = pieces_of(sketches)
-            return [found for segment in self._now().segments for found in _alike(segment, wanted)]
+            return [found for segment in self._now().segments for found in _alike(segment, wanted, least)]
 
     def articles(self) -> Iterator[Article]:
         """Every article of the generation that is current when the first is asked for."""
@@ -266,8 +266,8 @@ def _telling(segments: Sequence[SegmentReader], story: str) -> Iterator[tuple[Se
         yield from ((segment, doc) for doc in docs.tolist())
 
 
-def _alike(segment: SegmentReader, wanted: Pieces) -> Iterator[tuple[int, Copy]]:
-    rows, docs = segment.columns.sketches.alike(wanted)
+def _alike(segment: SegmentReader, wanted: Pieces, least: int) -> Iterator[tuple[int, Copy]]:
+    rows, docs = segment.columns.sketches.alike(wanted, least)
     if segment.live is not None:
         rows, docs = rows[segment.live[docs]], docs[segment.live[docs]]
     sketches = segment.columns.sketches.of(docs) if len(docs) else []

@@ -17,8 +17,11 @@ __all__ = ["BANDS", "Pieces", "Sketches", "pieces_of", "put_sketches"]
 
 BANDS = 32
 PIECE_BYTES = 4
+# Of documents with one and the same piece so many are compared, the first: a line of boilerplate may be a whole text.
+MOST_COMPARED = 32
 
 Pieces = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.int64]
 
 
 def pieces_of(sketches: Sequence[bytes]) -> Pieces:
@@ -46,28 +49,41 @@ class Sketches:
         """One piece of every document; shape (documents,)."""
         return self._pieces[number * self._documents : (number + 1) * self._documents]
 
-    def of(self, docs: Array) -> list[bytes]:
+    def of(self, docs: Numbers) -> list[bytes]:
         """The sketches of some documents."""
-        taken = self._pieces.reshape(BANDS, self._documents).take(docs, axis=1)
-        return [sketch.tobytes() for sketch in np.ascontiguousarray(taken.T)]
+        return [sketch.tobytes() for sketch in self._taken(docs)]
 
-    def alike(self, wanted: Pieces) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Pairs of a row of `wanted`, shape (n, BANDS), and a document with a piece in common: rows, documents."""
+    def alike(self, wanted: Pieces, least: int) -> tuple[Numbers, Numbers]:
+        """Pairs of a row of `wanted`, shape (n, BANDS), and a document: rows, documents.
+
+        They have a piece in common and at least so many bytes.
+        """
         found = [self._in_band(number, wanted[:, number]) for number in range(BANDS)] if self else []
-        rows = np.concatenate([np.empty(0, dtype=np.int64), *(rows for rows, _ in found)])
-        docs = np.concatenate([np.empty(0, dtype=np.int64), *(docs for _, docs in found)])
-        pairs = np.unique(rows * self._documents + docs) if len(rows) else rows
-        return pairs // max(1, self._documents), pairs % max(1, self._documents)
+        pairs = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]))
+        rows, docs = pairs // max(1, self._documents), pairs % max(1, self._documents)
+        if len(pairs):
+            bytes_of = wanted[rows].view(np.uint8), self._taken(docs).view(np.uint8)
+            near = (bytes_of[0] == bytes_of[1]).sum(axis=1) >= least
+            rows, docs = rows[near], docs[near]
+        return rows, docs
 
-    def _in_band(self, number: int, pieces: Pieces) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _taken(self, docs: Numbers) -> Pieces:
+        taken = self._pieces.reshape(BANDS, self._documents).take(docs, axis=1)
+        return np.ascontiguousarray(taken.T)
+
+    def _in_band(self, number: int, pieces: Pieces) -> Numbers:
+        """Rows times the number of documents, plus the document: one number for each pair."""
         order = self._container.get("sketch.order")[number * self._documents : (number + 1) * self._documents]
         band = self.band(number)
-        first = np.searchsorted(band, pieces, sorter=order)
-        end = np.searchsorted(band, pieces, side="right", sorter=order)
-        counts = np.where(pieces == 0, 0, end - first)
-        held = np.flatnonzero(counts)
-        places = ranges(first[held], counts[held])
-        return np.repeat(held, counts[held]), order[places].astype(np.int64)
+        rows = np.argsort(pieces)  # bisection for numbers in order stays in the processor's cache
+        sought = pieces[rows]
+        first = np.minimum(np.searchsorted(band, sought, sorter=order), self._documents - 1)
+        there = (band[order[first]] == sought) & (sought != 0)
+        rows, sought, first = rows[there], sought[there], first[there]
+        counts = np.searchsorted(band, sought, side="right", sorter=order) - first
+        counts = np.minimum(counts, MOST_COMPARED)
+        places = ranges(first, counts)
+        return np.repeat(rows, counts) * self._documents + order[places].astype(np.int64)
 
 
 def put_sketches(writer: ContainerWriter, bands: Iterator[Pieces]) -> None:
