@@ -31,6 +31,8 @@ SENTENCE = re.compile(r".+?[.!?…。؟](?=[\s”\"»’)]|$)", re.DOTALL)
 
 def clean_text(text: str) -> str:
     """The text in NFC, without control and invisible marks, runs of white space as one space; line ends stay."""
+    if text.isascii() and text.isprintable():  # most lines: nothing to take out of them
+        return " ".join(text.split())
     text = INVISIBLE.sub("", CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\x85", "\n").replace("\u2028", "\n")))
     text = unicodedata.normalize("NFC", SURROGATE.sub("\ufffd", text))
     return "\n".join(line.strip() for line in SPACES.sub(" ", text.replace("\u2029", "\n")).split("\n")).strip()
@@ -48,7 +50,7 @@ def is_furniture_line(paragraph: str) -> bool:
 
 def clean(draft: Draft) -> Draft:
     """The draft with every text of it clean, empty paragraphs and lines about the page left out."""
-    paragraphs = (one_line(line) for paragraph in draft.paragraphs for line in clean_text(paragraph).split("\n"))
+    paragraphs = (line for paragraph in draft.paragraphs for line in clean_text(paragraph).split("\n"))
     return replace(
         draft,
         title=one_line(draft.title),
