@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 
     from searcher.entities import Aliases
     from searcher.ingest import Progress
+    from searcher.ledger import Ledger
 
 __all__ = ["Archive"]
 
 SETTINGS_FILE = "settings.json"
 ALIASES_FILE = "aliases.toml"
+LEDGER_FOLDER = "articles"
 PAGE = 500
 
 
@@ -111,7 +113,28 @@ class Archive:
             left_out=[self.location],
             processes=workers,
             progress=progress,
+            ledger=self._ledger(),
         )
+
+    def rebuild(
+        self,
+        *,
+        entities: str | None = None,
+        memory_mb: int | None = None,
+        processes: int | None = None,
+        progress: "Callable[[Article], None] | None" = None,
+    ) -> AddReport:
+        """Make the index anew from the articles that the archive keeps beside it: no file is read again.
+
+        It helps where the index is damaged or was made by another version, and after `entities` changed. Entities and
+        stories are found anew. The new index takes the place of the old when it is whole; until then that one answers.
+        """
+        from searcher.rebuild import rebuild  # readers and parsers, only when articles are made
+
+        self._check_place()
+        settings = self._keep_settings(day_first=None, encoding=None, entities=entities, memory_mb=memory_mb)
+        self.close()
+        return rebuild(self.location, self._ledger(), settings, self.aliases, processes, progress)
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> Results:
         """Articles that match, best first, with the exact total and facet counts over all of them.
@@ -189,12 +212,12 @@ class Archive:
             from searcher import ingest  # readers and parsers, only when a file is meant
 
             wanted.update(engine.ids("path", ingest.place(path)))
-        known = [article_id for article_id in sorted(wanted) if engine.find(article_id)]
-        if known:
-            with engine.writer() as writer:
-                for article_id in known:
-                    writer.remove(article_id)
-        return len(known)
+        known = {article_id for article_id in wanted if engine.path_of(article_id) is not None}
+        if not known:
+            return 0
+        from searcher import ingest  # parsers, only when something is changed
+
+        return ingest.remove(engine, known, self._ledger())
 
     def articles(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Article]:
         """Every article, or every one that a search finds, in the order of the search."""
@@ -271,8 +294,10 @@ class Archive:
         return replace(self._readable().stats(), entities=self.settings.entities)
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
-        """What is wrong with the files of the index, one line each; empty where they are sound."""
-        return self._readable().check(deep=deep)
+        """What is wrong with the files of the index and of the articles beside it, one line each; empty when sound."""
+        from searcher.ledger import Ledger  # zstd
+
+        return (*self._readable().check(deep=deep), *Ledger(self.location / LEDGER_FOLDER).check(deep=deep))
 
     def close(self) -> None:
         """Let go of the files; the archive opens them again when it is used again."""
@@ -287,6 +312,11 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _ledger(self) -> "Ledger":
+        from searcher.ledger import Ledger  # zstd, only when something is written
+
+        return Ledger(self.location / LEDGER_FOLDER)
 
     def _readable(self) -> Engine:
         if self._engine is None:

@@ -8,7 +8,7 @@ from searcher.cli.alias import alias
 from searcher.cli.progress import progress_bar
 from searcher.cli.run import ERROR, FOUND, index_option, json_option, note, run, terminal_width, wants_color
 
-__all__ = ["add", "check", "export", "group", "main", "remove", "serve", "show", "status", "story"]
+__all__ = ["add", "check", "export", "group", "main", "rebuild", "remove", "serve", "show", "status", "story"]
 
 
 @click.group(name="archive", context_settings={"help_option_names": ["-h", "--help"]})
@@ -146,6 +146,30 @@ def status(index: str, *, as_json: bool) -> None:
     with Archive.open(index) as archive:
         stats = archive.stats()
     click.echo(to_json(stats_dict(stats)) if as_json else stats_text(stats))
+
+
+@group.command()
+@index_option
+@json_option
+@click.option(
+    "--entities", metavar="rules|spacy:MODEL", help="What finds places and actors, now and in every later add."
+)
+@click.option("--processes", type=click.IntRange(1), metavar="N", help="How many work at the same time.")
+@click.option("--memory", "memory_mb", type=click.IntRange(1), metavar="MB", help="As in `archive add`.")
+def rebuild(index: str, entities: str | None, processes: int | None, memory_mb: int | None, *, as_json: bool) -> int:
+    """Make the index anew from the articles kept beside it, without the files they came from.
+
+    For an index that is damaged or was made by another version, and to find places and actors anew. The old index
+    answers until the new one is whole.
+    """
+    from searcher.archive import Archive
+    from searcher.render.data import report_dict, to_json
+    from searcher.render.text import report_text
+
+    with Archive.open(index) as archive, progress_bar() as progress:
+        report = archive.rebuild(entities=entities, processes=processes, memory_mb=memory_mb, progress=progress)
+    click.echo(to_json(report_dict(report)) if as_json else report_text(report))
+    return ERROR if report.skipped else FOUND
 
 
 @group.command()

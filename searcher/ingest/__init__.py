@@ -33,13 +33,14 @@ from searcher.ingest.compare import Comparison, Progress
 from searcher.ingest.crew import usable_processes
 from searcher.ingest.line import in_order
 from searcher.ingest.maker import Maker, place
+from searcher.ledger import Ledger
 from searcher.models import AddReport, Article, Skipped
 from searcher.readers import read_paths
 
 if TYPE_CHECKING:
     from searcher.engines import Engine  # not loaded here: workers have no use for it
 
-__all__ = ["Again", "Progress", "add", "extract_again", "place", "read", "usable_processes"]
+__all__ = ["Again", "Progress", "add", "extract_again", "fill", "place", "read", "remove", "usable_processes"]
 
 # Articles committed together. Each commit waits for the disk and leaves a segment to be merged; an interrupted add
 # loses what it did since the last one, which SECONDS in changes.py bounds as well.
@@ -83,6 +84,7 @@ def add(
     left_out: Iterable[Path] = (),
     processes: int = 1,
     progress: Progress | None = None,
+    ledger: Ledger | None = None,
 ) -> AddReport:
     """Add what the paths hold but for the folders left out; what cannot be added is in the report, the rest is in.
 
@@ -92,12 +94,45 @@ def add(
     make = Maker(settings, today, aliases)
     records = read_paths(paths, settings, left_out=left_out)
     located = lru_cache(maxsize=1)(place)  # the records of a file come together
-    with Changes(engine, BATCH) as changes:
+    with Changes(engine, BATCH, ledger) as changes:
         comparison = Comparison(changes, make, progress)
         with closing(in_order(records, changes.has, make, processes)) as items:
             for path, of_file in groupby(items, key=lambda item: located(item.path)):
                 comparison.take_file(path, of_file)
     return comparison.report()
+
+
+def remove(engine: "Engine", article_ids: Iterable[str], ledger: Ledger | None = None) -> int:
+    """Remove articles; the number that were there."""
+    count = 0
+    with Changes(engine, BATCH, ledger) as changes:
+        for article_id in sorted(set(article_ids)):
+            if changes.has(article_id):
+                changes.remove(article_id)
+                count += 1
+    return count
+
+
+def fill(
+    engine: "Engine",
+    articles: Iterable[Article],
+    make: Again,
+    *,
+    processes: int = 1,
+    progress: Callable[[Article], None] | None = None,
+) -> AddReport:
+    """Add normalized articles, their entities and stories found anew, to an engine that has none of them."""
+    added, skipped = 0, []
+    with Changes(engine, BATCH) as changes, closing(made_again(articles, make, processes)) as pairs:
+        for article, made in pairs:
+            if isinstance(made, Skipped):
+                skipped.append(made)
+            else:
+                changes.add(made)
+                added += 1
+            if progress:
+                progress(article)
+    return AddReport(added=added, stories=len(changes.told), skipped=tuple(skipped))
 
 
 def extract_again(

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from searcher.ingest.stories import Stories
+from searcher.ledger import Ledger
 from searcher.models import Article
 from searcher.normalize import sketch_of
 
@@ -29,8 +30,9 @@ class Changes:
     `told` are the stories of the articles added.
     """
 
-    def __init__(self, engine: "Engine", most: int) -> None:
+    def __init__(self, engine: "Engine", most: int, ledger: Ledger | None = None) -> None:
         self._engine = engine
+        self._ledger = ledger
         self._most = most
         self._paths: dict[str, str | None] = {}
         self._batch = ExitStack()
@@ -47,8 +49,13 @@ class Changes:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            self._write()
-        self._batch.__exit__(kind, error, trace)
+            try:
+                self._commit()
+            except BaseException as failure:
+                self._give_up(failure)
+                raise
+        else:
+            self._give_up(error)
 
     def has(self, article_id: str) -> bool:
         """Whether there is an article with that id."""
@@ -79,6 +86,8 @@ class Changes:
         """Remove an article."""
         self._waiting.pop(article_id, None)
         self._open().remove(article_id)
+        if self._ledger:
+            self._ledger.remove(article_id)
         self._paths[article_id] = None
         self._commit_if_due()
 
@@ -88,23 +97,40 @@ class Changes:
         if found:
             self.add(replace(found, path=path, record=record))
 
+    def _give_up(self, error: BaseException | None) -> None:
+        self._batch.__exit__(type(error), error, error.__traceback__ if error else None)
+        if self._ledger:
+            self._ledger.discard()
+
+    def _commit(self) -> None:
+        """The ledger first, then the index: a kill in between is settled when the next batch begins."""
+        self._write()
+        if self._ledger:
+            self._ledger.write()
+        self._batch.close()
+        if self._ledger:
+            self._ledger.seal()
+        self._stories.committed()
+        self._writer = None
+        self._paths = {}
+
     def _write(self) -> None:
         """Hand the waiting articles to the engine, each with its story."""
         waiting, self._waiting = list(self._waiting.values()), {}
         for article in self._stories.told(waiting) if waiting else ():
             self._open().add(article)
+            if self._ledger:
+                self._ledger.add(article)
             self.told.add(article.story or article.id)
 
     def _open(self) -> "Writer":
         if self._writer is None:
             self._writer = self._batch.enter_context(self._engine.writer())
+            if self._ledger:
+                self._ledger.settle(lambda article_id: self._engine.path_of(article_id) is not None)
             self._began = monotonic()
         return self._writer
 
     def _commit_if_due(self) -> None:
         if len(self._paths) >= self._most or monotonic() - self._began >= SECONDS:
-            self._write()
-            self._batch.close()
-            self._stories.committed()
-            self._writer = None
-            self._paths = {}
+            self._commit()

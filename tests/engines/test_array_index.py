@@ -15,12 +15,12 @@ from whoosh import fields, formats, query
 from whoosh.filedb.filestore import RamStorage
 
 import searcher.engines.whoosh
+from searcher.articlejson import load
 from searcher.engines.whoosh import WhooshEngine
 from searcher.engines.whoosh.codec import ArrayCodec, ArrayIndex
 from searcher.engines.whoosh.codec import index as index_module
 from searcher.engines.whoosh.codec.container import Container
 from searcher.engines.whoosh.codec.toc import latest_generation, read_contents
-from searcher.engines.whoosh.stored import load
 from searcher.errors import ArchiveDamaged, ArchiveMissing, UsageError
 
 SOURCES = sorted(Path(searcher.engines.whoosh.__file__).parent.rglob("*.py"))

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 import numpy as np
 
+from searcher.articlejson import dump
 from searcher.choices import TEXT_FIELDS, VALUE_FIELDS
 from searcher.engines.whoosh.codec.columns import length_codes, put_lengths, put_numbers, put_values
 from searcher.engines.whoosh.codec.container import Array
@@ -28,7 +29,6 @@ from searcher.engines.whoosh.schema import (
     story_of,
     values_of,
 )
-from searcher.engines.whoosh.stored import dump
 from searcher.engines.whoosh.vocabulary import Pieces, Vocabulary
 from searcher.models import Article
 from searcher.query import fold_value

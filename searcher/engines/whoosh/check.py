@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from searcher.articlejson import load
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import SegmentEntry, SegmentReader
 from searcher.engines.whoosh.codec.toc import read_contents, read_latest
 from searcher.engines.whoosh.faults import reading
-from searcher.engines.whoosh.stored import load
 from searcher.errors import ArchiveDamaged
 
 __all__ = ["problems"]

@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from searcher.articlejson import load
 from searcher.choices import TEXT_FIELDS
 from searcher.engines.base import Copy, Engine, Key
 from searcher.engines.hits import hit_of
@@ -18,7 +20,14 @@ from searcher.engines.whoosh.codec.container import FORMAT_VERSION
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.sketches import Pieces, pieces_of
-from searcher.engines.whoosh.codec.toc import Contents, latest_generation, read_contents, read_latest, write_contents
+from searcher.engines.whoosh.codec.toc import (
+    Contents,
+    latest_generation,
+    litter,
+    read_contents,
+    read_latest,
+    write_contents,
+)
 from searcher.engines.whoosh.faults import mapped, reading
 from searcher.engines.whoosh.memory import keep_freed_memory
 from searcher.engines.whoosh.ranking import Ranked
@@ -33,7 +42,6 @@ from searcher.engines.whoosh.schema import (
 )
 from searcher.engines.whoosh.search import Ranking, rank
 from searcher.engines.whoosh.snapshot import Snapshot, moments_of
-from searcher.engines.whoosh.stored import load
 from searcher.errors import ArchiveDamaged, ArchiveMissing
 from searcher.models import Article, Hit, Results, Stats
 from searcher.query import Highlighter, Order, SearchRequest
@@ -94,6 +102,28 @@ class WhooshEngine(Engine):
         if dict(contents.fields) != KINDS:
             raise ArchiveDamaged(f"{directory}: an index of another format; delete it and add the articles again")
         return cls(directory, memory_mb)
+
+    @classmethod
+    def take_over(cls, directory: Path, made: Path) -> None:
+        """Let the index in `made` take the place of that in `directory`, whole or not at all; `made` is used up.
+
+        What is there before may be damaged, of another format, or missing.
+        """
+        from searcher.engines.whoosh.lock import WriteLock
+
+        lock = WriteLock(directory)
+        with mapped(directory):
+            lock.acquire()
+            try:
+                contents = read_contents(made, latest_generation(made))
+                for name in contents.files:
+                    (made / name).replace(directory / name)
+                taken = replace(contents, generation=latest_generation(directory) + 1)
+                write_contents(Directory(directory), taken)
+                for path in litter(directory, taken):
+                    path.unlink(missing_ok=True)
+            finally:
+                lock.release()
 
     def writer(self) -> "WhooshWriter":
         """A batch of changes."""

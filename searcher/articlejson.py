@@ -1,4 +1,4 @@
-"""An article as the line of JSON that the index stores, and back: every field, nothing executed on reading."""
+"""An article as a line of JSON, and back: every field but its sketch, nothing executed on reading."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields

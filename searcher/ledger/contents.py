@@ -1,0 +1,78 @@
+"""The table of the ledger's files: written under another name, synced and renamed, so it is there whole or not at all."""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from searcher.errors import ArchiveDamaged
+from searcher.ledger.lines import Note
+
+__all__ = ["FILE_NAME", "file_name", "file_number", "read_contents", "write_contents"]
+
+TABLE = "contents.json"
+VERSION = 1
+FILE_NAME = re.compile(r"(\d{6,})\.jsonl\.zst")
+
+
+def file_name(number: int) -> str:
+    """The name of a file of lines."""
+    return f"{number:06}.jsonl.zst"
+
+
+def file_number(name: str) -> int:
+    """The number of a file by its name; -1 where it is none."""
+    found = FILE_NAME.fullmatch(name)
+    return int(found[1]) if found else -1
+
+
+def read_contents(folder: Path) -> tuple[Note, ...]:
+    """The files in the order in which they were written; none where there is no table yet.
+
+    Raises:
+        ArchiveDamaged: the table is not what was written.
+    """
+    path = folder / TABLE
+    try:
+        held = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError) as error:
+        raise ArchiveDamaged.at(path, f"cannot be read ({error})") from error
+    try:
+        if held["sum"] != _sum(held["files"]) or held["version"] != VERSION:
+            raise ArchiveDamaged.at(path, "its checksum is another")
+        notes = tuple(Note(**entry) for entry in held["files"])
+    except (KeyError, TypeError) as error:
+        raise ArchiveDamaged.at(path, "is not a table of files") from error
+    if not all(FILE_NAME.fullmatch(note.name) for note in notes):  # a name that leads out of the folder
+        raise ArchiveDamaged.at(path, "names files that are none of its own")
+    return notes
+
+
+def write_contents(folder: Path, notes: Sequence[Note]) -> None:
+    """Make these the files of the ledger."""
+    files = [asdict(note) for note in notes]
+    made = folder / (TABLE + ".new")
+    with made.open("w", encoding="utf-8") as file:
+        json.dump({"version": VERSION, "sum": _sum(files), "files": files}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync(folder)  # the names of the files, before the table points at them
+    made.replace(folder / TABLE)
+    _sync(folder)
+
+
+def _sum(files: object) -> str:
+    return hashlib.sha256(json.dumps(files, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
