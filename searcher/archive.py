@@ -132,9 +132,14 @@ class Archive:
         from searcher.rebuild import rebuild  # readers and parsers, only when articles are made
 
         self._check_place()
-        settings = self._keep_settings(day_first=None, encoding=None, entities=entities, memory_mb=memory_mb)
+        from searcher.entities.extractors import settled
+
+        kept = self.settings
+        settings = replace(kept.changed(memory_mb=memory_mb), entities=settled(entities or kept.entities))
         self.close()
-        return rebuild(self.location, self._ledger(), settings, self.aliases, processes, progress)
+        report = rebuild(self.location, self._ledger(), settings, self.aliases, processes, progress)
+        settings.save(self.location / SETTINGS_FILE)
+        return report
 
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> Results:
         """Articles that match, best first, with the exact total and facet counts over all of them.

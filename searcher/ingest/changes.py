@@ -98,7 +98,8 @@ class Changes:
             self.add(replace(found, path=path, record=record))
 
     def _give_up(self, error: BaseException | None) -> None:
-        self._batch.__exit__(type(error), error, error.__traceback__ if error else None)
+        if error:
+            self._batch.__exit__(type(error), error, error.__traceback__)
         if self._ledger:
             self._ledger.discard()
 

@@ -1,4 +1,4 @@
-"""The table of the ledger's files: written under another name, synced and renamed, so it is there whole or not at all."""
+"""The table of the ledger's files: written under another name, synced and renamed, so it is whole or not there."""
 
 import hashlib
 import json
