@@ -1,6 +1,7 @@
 """The programmatic API: everything the command line and the page do, they do through `Archive`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from searcher.models import (
     Article,
     Hit,
     MentionKind,
+    Pending,
     Results,
     Skipped,
     Stats,
@@ -32,9 +34,11 @@ from searcher.unanswered import why_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from threading import Event
 
     from searcher.entities import Aliases
     from searcher.ingest import Progress
+    from searcher.ingest.manifest import Manifest
     from searcher.ledger import Ledger
 
 __all__ = ["Archive"]
@@ -42,6 +46,7 @@ __all__ = ["Archive"]
 SETTINGS_FILE = "settings.json"
 ALIASES_FILE = "aliases.toml"
 LEDGER_FOLDER = "articles"
+MANIFEST_FILE = "files.sqlite"
 PAGE = 500
 
 
@@ -87,6 +92,7 @@ class Archive:
         entities: str | None = None,
         processes: int | None = None,
         memory_mb: int | None = None,
+        prune: bool = False,
         progress: "Progress | None" = None,
     ) -> AddReport:
         """Add files and directories; what cannot be read is in the report with its reason, everything else is in.
@@ -94,27 +100,66 @@ class Archive:
         `day_first`, `encoding`, `entities` and `memory_mb` change the archive's settings, for this and every later
         `add`. `entities` is "rules", or "spacy:MODEL" for what a spaCy model finds besides. Where there is much to add,
         `processes` share the work, by default one for each core; the outcome is the same with any number.
+
+        Files that have not changed since they were added are not read. Those that are gone are named in the report;
+        with `prune` their articles are removed.
         """
         from searcher import ingest  # readers and parsers, only when something is added
 
         workers = ingest.usable_processes(processes)
         chosen = [paths] if isinstance(paths, str | Path) else list(paths)
-        if not any(Path(path).exists() for path in chosen):  # nothing to add makes no index
+        if not self.exists and not any(Path(path).exists() for path in chosen):  # nothing to add makes no index
             skipped: list[Skipped] = []
             list(ingest.read(chosen, self.settings, skipped=skipped))
             return AddReport(skipped=tuple(skipped))
         settings = self._keep_settings(day_first=day_first, encoding=encoding, entities=entities, memory_mb=memory_mb)
-        return ingest.add(
-            self._writable(),
-            chosen,
-            settings,
-            today=date.today(),
-            aliases=self.aliases,
-            left_out=[self.location],
-            processes=workers,
-            progress=progress,
-            ledger=self._ledger(),
-        )
+        engine = self._writable()
+        with closing(self._manifest(settings)) as manifest:
+            return ingest.add(
+                engine,
+                chosen,
+                settings,
+                today=date.today(),
+                aliases=self.aliases,
+                left_out=[self.location],
+                processes=workers,
+                progress=progress,
+                ledger=self._ledger(),
+                manifest=manifest,
+                prune=prune,
+            )
+
+    def pending(self, paths: str | Path | Iterable[str | Path]) -> Pending:
+        """What `add` would do with these paths: which files are new, changed or gone. Nothing is read or changed."""
+        from searcher.ingest.files import pending
+
+        chosen = [paths] if isinstance(paths, str | Path) else list(paths)
+        if not self.exists:
+            return pending(chosen, self.settings, self.location, None, lambda _: 0)
+        engine = self._readable()
+        with closing(self._manifest(self.settings)) as manifest:
+            return pending(chosen, self.settings, self.location, manifest, lambda path: len(engine.ids("path", path)))
+
+    def watch(
+        self,
+        folders: Sequence[str | Path],
+        *,
+        prune: bool = False,
+        processes: int | None = None,
+        stop: "Event | None" = None,
+        told: "Callable[[AddReport], None] | None" = None,
+    ) -> None:
+        """Add folders, then whatever is written to them, until `stop` is set; `told` gets the report of each batch."""
+        from threading import Event
+
+        from searcher.ingest.watch import watch  # watchdog
+
+        def add(paths: Sequence[str | Path]) -> None:
+            report = self.add(paths, prune=prune, processes=processes)
+            if told:
+                told(report)
+
+        watch([Path(folder) for folder in folders], add, stop or Event(), left_out=self.location)
 
     def rebuild(
         self,
@@ -296,7 +341,8 @@ class Archive:
 
     def stats(self) -> Stats:
         """What the archive holds."""
-        return replace(self._readable().stats(), entities=self.settings.entities)
+        size = sum(path.stat().st_size for path in self.location.rglob("*") if path.is_file())
+        return replace(self._readable().stats(), size_bytes=size, entities=self.settings.entities)
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
         """What is wrong with the files of the index and of the articles beside it, one line each; empty when sound."""
@@ -317,6 +363,11 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _manifest(self, settings: Settings) -> "Manifest":
+        from searcher.ingest.manifest import Manifest  # sqlite3, only when files are looked at
+
+        return Manifest(self.location / MANIFEST_FILE, (settings.encoding, settings.day_first))
 
     def _ledger(self) -> "Ledger":
         from searcher.ledger import Ledger  # zstd, only when something is written

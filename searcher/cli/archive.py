@@ -4,11 +4,11 @@ from contextlib import suppress
 
 import click
 
+from searcher.cli.add import add, rebuild, watch
 from searcher.cli.alias import alias
-from searcher.cli.progress import progress_bar
 from searcher.cli.run import ERROR, FOUND, index_option, json_option, note, run, terminal_width, wants_color
 
-__all__ = ["add", "check", "export", "group", "main", "rebuild", "remove", "serve", "show", "status", "story"]
+__all__ = ["check", "export", "group", "main", "remove", "serve", "show", "status", "story"]
 
 
 @click.group(name="archive", context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,73 +16,8 @@ def group() -> None:
     """Manage an archive of news articles: add files, look at one, check, export, serve the results page."""
 
 
-group.add_command(alias)
-
-
-@group.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@index_option
-@json_option
-@click.option(
-    "--day-first/--month-first",
-    default=None,
-    help="How 03/04/2017 is read, now and in every later add  [default: day first]",
-)
-@click.option("--encoding", help="Encoding of text files that are not UTF-8, such as windows-1251.")
-@click.option(
-    "--entities",
-    metavar="rules|spacy:MODEL",
-    help="What finds places and actors, now and in every later add: the rules, or the rules and a spaCy model that you "
-    "have installed, by its name or folder  [default: rules]",
-)
-@click.option(
-    "--processes",
-    type=click.IntRange(1),
-    metavar="N",
-    help="How many read articles at the same time  [default: one for each core, at most 8]",
-)
-@click.option(
-    "--memory",
-    "memory_mb",
-    type=click.IntRange(1),
-    metavar="MB",
-    help="What articles may take in memory before they are written, now and in every later add  [default: 256]",
-)
-def add(
-    paths: tuple[str, ...],
-    index: str,
-    encoding: str | None,
-    entities: str | None,
-    processes: int | None,
-    memory_mb: int | None,
-    *,
-    as_json: bool,
-    day_first: bool | None,
-) -> int:
-    """Add files and folders; what changed since the last time replaces what was there.
-
-    Exit status: 0, or 2 when anything was skipped (the rest is in).
-    """
-    from searcher.archive import Archive  # so that --help needs no engine
-    from searcher.render.data import report_dict, to_json
-    from searcher.render.text import report_text
-
-    with Archive.open(index) as archive, progress_bar() as progress:
-        try:
-            report = archive.add(
-                paths,
-                day_first=day_first,
-                encoding=encoding,
-                entities=entities,
-                processes=processes,
-                memory_mb=memory_mb,
-                progress=progress,
-            )
-        except KeyboardInterrupt:
-            note("archive: interrupted; what was committed is in, the same command goes on from there")
-            raise
-    click.echo(to_json(report_dict(report)) if as_json else report_text(report))
-    return ERROR if report.skipped else FOUND
+for command in (add, watch, rebuild, alias):
+    group.add_command(command)
 
 
 @group.command()
@@ -146,30 +81,6 @@ def status(index: str, *, as_json: bool) -> None:
     with Archive.open(index) as archive:
         stats = archive.stats()
     click.echo(to_json(stats_dict(stats)) if as_json else stats_text(stats))
-
-
-@group.command()
-@index_option
-@json_option
-@click.option(
-    "--entities", metavar="rules|spacy:MODEL", help="What finds places and actors, now and in every later add."
-)
-@click.option("--processes", type=click.IntRange(1), metavar="N", help="How many work at the same time.")
-@click.option("--memory", "memory_mb", type=click.IntRange(1), metavar="MB", help="As in `archive add`.")
-def rebuild(index: str, entities: str | None, processes: int | None, memory_mb: int | None, *, as_json: bool) -> int:
-    """Make the index anew from the articles kept beside it, without the files they came from.
-
-    For an index that is damaged or was made by another version, and to find places and actors anew. The old index
-    answers until the new one is whole.
-    """
-    from searcher.archive import Archive
-    from searcher.render.data import report_dict, to_json
-    from searcher.render.text import report_text
-
-    with Archive.open(index) as archive, progress_bar() as progress:
-        report = archive.rebuild(entities=entities, processes=processes, memory_mb=memory_mb, progress=progress)
-    click.echo(to_json(report_dict(report)) if as_json else report_text(report))
-    return ERROR if report.skipped else FOUND
 
 
 @group.command()

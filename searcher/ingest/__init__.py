@@ -29,10 +29,12 @@ from searcher.entities import NO_ALIASES, Aliases
 from searcher.entities.extractors import settled
 from searcher.ingest.again import Again, made_again
 from searcher.ingest.changes import Changes
-from searcher.ingest.compare import Comparison, Progress
+from searcher.ingest.compare import Comparison, Progress, Taken
 from searcher.ingest.crew import usable_processes
+from searcher.ingest.files import FileRead, Files, name_of
 from searcher.ingest.line import in_order
 from searcher.ingest.maker import Maker, place
+from searcher.ingest.manifest import Known, Manifest
 from searcher.ledger import Ledger
 from searcher.models import AddReport, Article, Skipped
 from searcher.readers import read_paths
@@ -85,21 +87,50 @@ def add(
     processes: int = 1,
     progress: Progress | None = None,
     ledger: Ledger | None = None,
+    manifest: Manifest | None = None,
+    prune: bool = False,
 ) -> AddReport:
     """Add what the paths hold but for the folders left out; what cannot be added is in the report, the rest is in.
 
     `aliases` are the archive's own spellings of names. So many `processes` make articles; with 1 all is done in this
-    one. An error or an interrupt ends them, and leaves in the archive what was committed before it.
+    one. An error or an interrupt ends them, and leaves in the archive what was committed before it. With a `manifest`
+    files that have not changed are not read; with `prune` the articles of files that are gone are removed.
     """
     make = Maker(settings, today, aliases)
-    records = read_paths(paths, settings, left_out=left_out)
+    given = tuple(paths)
     located = lru_cache(maxsize=1)(place)  # the records of a file come together
-    with Changes(engine, BATCH, ledger) as changes:
+    with Changes(engine, BATCH, ledger, manifest) as changes:
+        files = Files(given, settings, tuple(left_out), manifest, lambda path: len(engine.ids("path", path)))
         comparison = Comparison(changes, make, progress)
-        with closing(in_order(records, changes.has, make, processes)) as items:
-            for path, of_file in groupby(items, key=lambda item: located(item.path)):
-                comparison.take_file(path, of_file)
+        with closing(in_order(files.records(), changes.has, make, processes)) as items:
+            for path, group in groupby(items, lambda item: "" if isinstance(item, FileRead) else located(item.path)):
+                if path:
+                    comparison.take_file(path, (item for item in group if not isinstance(item, FileRead)))
+                    continue
+                for mark in group:
+                    _note(mark, comparison.taken(), manifest)
+        for known in files.unchanged:
+            comparison.pass_over(known)
+        if manifest:
+            _lose(comparison, manifest, given, prune=prune)
     return comparison.report()
+
+
+def _lose(comparison: Comparison, manifest: Manifest, given: Iterable[str | Path], *, prune: bool) -> None:
+    """See to the files below these paths that are not there any more."""
+    for known in manifest.missing(map(name_of, given)):
+        moved_to, is_gone = comparison.lose(known, prune=prune)
+        for path in moved_to:
+            manifest.forget(name_of(path))  # it holds more than was noted of it
+        if is_gone:
+            manifest.forget(known.name)
+
+
+def _note(mark: object, taken: Taken, manifest: Manifest | None) -> None:
+    """Keep what a file was, so that it need not be read again. One that gave nothing is tried every time."""
+    if manifest and isinstance(mark, FileRead) and mark.name and (taken.articles or taken.duplicates):
+        paths, skipped = tuple(taken.paths), tuple(taken.skipped)
+        manifest.note(Known(mark.name, mark.state, mark.sha256, taken.articles, taken.duplicates, paths, skipped))
 
 
 def remove(engine: "Engine", article_ids: Iterable[str], ledger: Ledger | None = None) -> int:
@@ -155,4 +186,4 @@ def extract_again(
                 counts["updated"] += 1
             if progress:
                 progress(article)
-    return AddReport(**counts, skipped=tuple(skipped))
+    return AddReport(updated=counts["updated"], unchanged=counts["unchanged"], skipped=tuple(skipped))

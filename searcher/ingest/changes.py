@@ -7,6 +7,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from searcher.ingest.manifest import Manifest
 from searcher.ingest.stories import Stories
 from searcher.ledger import Ledger
 from searcher.models import Article
@@ -30,9 +31,12 @@ class Changes:
     `told` are the stories of the articles added.
     """
 
-    def __init__(self, engine: "Engine", most: int, ledger: Ledger | None = None) -> None:
+    def __init__(
+        self, engine: "Engine", most: int, ledger: Ledger | None = None, manifest: Manifest | None = None
+    ) -> None:
         self._engine = engine
         self._ledger = ledger
+        self._manifest = manifest
         self._most = most
         self._paths: dict[str, str | None] = {}
         self._batch = ExitStack()
@@ -111,6 +115,8 @@ class Changes:
         self._batch.close()
         if self._ledger:
             self._ledger.seal()
+        if self._manifest:
+            self._manifest.commit()
         self._stories.committed()
         self._writer = None
         self._paths = {}

@@ -1,16 +1,18 @@
 """Files against what the archive holds of them: what is new, known or gone is handed on, and counted."""
 
+import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from searcher.ingest.changes import Changes
 from searcher.ingest.line import Item
 from searcher.ingest.maker import Make
+from searcher.ingest.manifest import Known
 from searcher.models import AddReport, RawArticle, Skipped
 
-__all__ = ["Comparison", "Progress"]
+__all__ = ["Comparison", "Progress", "Taken"]
 
 Progress = Callable[[RawArticle | Skipped], None]
 """Called for each record in the order of reading, when it is known what becomes of it: with the record as it was read,
@@ -25,7 +27,24 @@ class _File:
     before: AbstractSet[str]
     seen: set[str] = field(default_factory=set)
     fresh: int = 0
+    held: int = 0
     broken: bool = False
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of the records of a file: articles by path, duplicates, and what was skipped."""
+
+    articles: int = 0
+    duplicates: int = 0
+    paths: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def take(self, path: str, held: int) -> None:
+        """So many articles of a path."""
+        if held:
+            self.articles += held
+            self.paths.append(path)
 
 
 class Comparison:
@@ -37,7 +56,9 @@ class Comparison:
         self._progress = progress
         self._counts: Counter[str] = Counter()
         self._skipped: list[Skipped] = []
+        self._missing: list[str] = []
         self._elsewhere: dict[str, tuple[str, str]] = {}  # the path and record of articles met at a second place
+        self._file = Taken()
 
     def take_file(self, path: str, items: Iterable[Item | Skipped]) -> None:
         """Take what a file holds and settle what it held before."""
@@ -46,10 +67,39 @@ class Comparison:
             done = item if isinstance(item, Skipped) else self._take(file, item)
             if isinstance(done, Skipped):
                 self._skipped.append(done)
+                self._file.skipped.append(done)
                 file.broken = True
             if self._progress:
                 self._progress(done)
         self._settle(file)
+        self._file.take(file.path, file.held)
+
+    def taken(self) -> "Taken":
+        """What was taken since this was asked last: of one file, or of the files in it where it is an archive."""
+        taken, self._file = self._file, Taken()
+        return taken
+
+    def pass_over(self, known: Known) -> None:
+        """Count a file that has not changed since it was read."""
+        self._counts.update(unchanged=known.articles, duplicates=known.duplicates)
+        self._skipped += known.skipped
+
+    def lose(self, known: Known, *, prune: bool) -> tuple[Sequence[str], bool]:
+        """A file is not there any more: what another file holds now has moved there, the rest goes if it may.
+
+        The paths that something has moved to, and whether nothing is left of the file.
+        """
+        ids = {article_id for path in known.paths for article_id in self._changes.ids_at(path)}
+        moved = ids & self._elsewhere.keys()
+        for article_id in sorted(moved):
+            self._changes.move(article_id, *self._elsewhere[article_id])
+        if ids - moved and prune:
+            for article_id in sorted(ids - moved):
+                self._changes.remove(article_id)
+            self._counts.update(removed=len(ids - moved))
+        elif ids - moved:
+            self._missing.append(os.fsdecode(known.name))
+        return sorted({self._elsewhere[article_id][0] for article_id in moved}), prune or ids == moved
 
     def report(self) -> AddReport:
         """What became of the files so far."""
@@ -59,6 +109,8 @@ class Comparison:
             unchanged=self._counts["unchanged"],
             duplicates=self._counts["duplicates"],
             stories=len(self._changes.told),
+            removed=self._counts["removed"],
+            missing=tuple(self._missing),
             skipped=tuple(self._skipped),
         )
 
@@ -73,10 +125,13 @@ class Comparison:
                 return made
             self._changes.add(replace(made, path=file.path))
             file.fresh += 1
+            file.held += 1
         elif known == file.path:
             self._counts["unchanged"] += 1
+            file.held += 1
         else:
             self._counts["duplicates"] += 1
+            self._file.duplicates += 1
             self._elsewhere[item.id] = file.path, item.raw.record
         file.seen.add(item.id)
         return item.raw

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from searcher.ingest.crew import Crew
+from searcher.ingest.files import FileRead
 from searcher.ingest.maker import Made, Make
 from searcher.models import RawArticle, Skipped
 from searcher.normalize.fingerprint import identity
@@ -46,8 +47,8 @@ class Item:
 
 
 def in_order(
-    records: Iterable[RawArticle | Skipped], known: Callable[[str], bool], make: Make, processes: int
-) -> Generator[Item | Skipped]:
+    records: Iterable[RawArticle | Skipped | FileRead], known: Callable[[str], bool], make: Make, processes: int
+) -> Generator[Item | Skipped | FileRead]:
     """Every record in the order of reading; `known` says whether the archive holds an id.
 
     Close the iterator when leaving it early: that ends the workers.
@@ -70,7 +71,7 @@ def in_order(
 class _Chunk:
     """What stands in the line together; `size` is that of its records in bytes."""
 
-    items: list[Item | Skipped] = field(default_factory=list)
+    items: list[Item | Skipped | FileRead] = field(default_factory=list)
     size: int = 0
     future: Future[list[Made | None]] | None = None
 
@@ -92,15 +93,15 @@ class _Line:
         self._known = known
         self._ids: set[str] = set()
 
-    def join(self, records: Iterable[RawArticle | Skipped]) -> Iterator[None]:
+    def join(self, records: Iterable[RawArticle | Skipped | FileRead]) -> Iterator[None]:
         """Let the records come to the end of the line, a chunk at a time."""
         chunk = _Chunk()
         for record in records:
-            if isinstance(record, Skipped):
-                chunk.items.append(record)
-            else:
+            if isinstance(record, RawArticle):
                 chunk.items.append(self._item(record))
                 chunk.size += len(record.raw)
+            else:
+                chunk.items.append(record)
             if chunk.full:
                 self.chunks.append(chunk)
                 yield
@@ -133,7 +134,7 @@ class _Line:
             if chunk.future is None and chunk.ahead:
                 chunk.future = crew.submit([item.raw for item in chunk.ahead])
 
-    def first(self) -> Iterator[Item | Skipped]:
+    def first(self) -> Iterator[Item | Skipped | FileRead]:
         """What has stood longest, once the workers are done with it."""
         chunk = self.chunks.popleft()
         if chunk.future:

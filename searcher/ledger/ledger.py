@@ -123,8 +123,12 @@ class Ledger:
     def _lines(self, notes: Sequence[Note]) -> Iterator[tuple[int, bytes]]:
         """Every line with its place: the file's, then the line's."""
         for file, note in enumerate(notes):
+            found = 0
             for number, line in enumerate(lines_of(self.folder / note.name)):
                 yield file << LINE_BITS | number, line
+                found += 1
+            if found != note.lines:
+                raise ArchiveDamaged.at(self.folder / note.name, f"{found:,} lines, {note.lines:,} were written")
 
     def _last_lines(self, notes: Sequence[Note], *, removals: bool) -> set[int]:
         """Of each article the place of its last line, where that holds it or `removals` are wanted too.

@@ -5,7 +5,6 @@ What the rules find in an article is not kept: an index that is made again finds
 
 import hashlib
 import os
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -118,16 +117,25 @@ def lines_of(path: Path) -> Iterator[bytes]:
     rest = b""
     number = 0
     try:
-        with (
-            path.open("rb") as file,
-            zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as stream,
-        ):
-            while piece := stream.read(READ_BYTES):
-                *whole, rest = (rest + piece).split(b"\n")
-                for line in whole:
-                    number += 1
-                    yield line
-    except (OSError, zstandard.ZstdError, zlib.error) as error:
+        for piece in _unpacked(path):
+            *whole, rest = (rest + piece).split(b"\n")
+            for line in whole:
+                number += 1
+                yield line
+    except (OSError, EOFError, zstandard.ZstdError) as error:
         raise ArchiveDamaged.at(path, f"cannot be read after line {number:,} ({error})") from error
     if rest:
         raise ArchiveDamaged.at(path, f"ends inside line {number + 1:,}")
+
+
+def _unpacked(path: Path) -> Iterator[bytes]:
+    """What the frames of a file hold. EOFError where the last one is cut short."""
+    frame = None
+    with path.open("rb") as file:
+        while data := file.read(READ_BYTES):
+            while data:
+                frame = frame or zstandard.ZstdDecompressor().decompressobj()
+                yield frame.decompress(data)
+                data, frame = (frame.unused_data, None) if frame.eof else (b"", frame)
+    if frame:
+        raise EOFError("the file is cut short")

@@ -9,6 +9,7 @@ __all__ = [
     "AddReport",
     "FacetCount",
     "Hit",
+    "Pending",
     "Results",
     "Stats",
 ]
@@ -105,7 +106,9 @@ class AddReport:
 
     `added` articles are new; `updated` replaced an earlier text of the same record; `unchanged` were there already;
     `duplicates` are byte-identical to an article under another path and were not added twice. `stories` counts the
-    different stories among those added and updated. Everything else is in `skipped`, each with its reason.
+    different stories among those added and updated. `missing` are files that
+    were added before and are not there any more; `removed` counts the articles of such files where they were dropped.
+    Everything else is in `skipped`, each with its reason.
     """
 
     added: int = 0
@@ -113,4 +116,17 @@ class AddReport:
     unchanged: int = 0
     duplicates: int = 0
     stories: int = 0
+    removed: int = 0
+    missing: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """What adding would do: paths of files that are new or have changed, how many are unchanged, which are gone."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: int = 0
+    missing: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()

@@ -8,13 +8,15 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from searcher.choices import PLACE_FIELD
-from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats, Story
+from searcher.models import AddReport, Article, FacetCount, Hit, Pending, Results, Stats, Story
 
 __all__ = [
     "article_csv",
     "article_dict",
     "article_json",
+    "pending_dict",
     "report_dict",
+    "report_lines",
     "results_csv",
     "results_dict",
     "results_json",
@@ -120,9 +122,21 @@ def article_json(article: Article, *, indent: int | None = 2) -> str:
     return to_json(article_dict(article), indent=indent)
 
 
+def pending_dict(pending: Pending) -> dict[str, Any]:
+    """The object of `archive add --dry-run --json`."""
+    return asdict(pending)
+
+
 def report_dict(report: AddReport) -> dict[str, Any]:
     """The object of `archive add --json`."""
     return asdict(report)
+
+
+def report_lines(report: AddReport) -> str:
+    """What was skipped as JSON lines, then everything else as the last line with `"type": "summary"`."""
+    whole = report_dict(report)
+    lines = [{"type": "skipped", **skip} for skip in whole.pop("skipped")]
+    return "\n".join(to_json(line) for line in [*lines, {"type": "summary", **whole, "skipped": len(lines)}])
 
 
 def stats_dict(stats: Stats) -> dict[str, Any]:

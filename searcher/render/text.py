@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
-from searcher.models import AddReport, Article, FacetCount, Hit, Results, Stats
+from searcher.models import AddReport, Article, FacetCount, Hit, Pending, Results, Stats
 from searcher.render.copies import counted_copies, counted_stories, differs
 from searcher.render.dates import day, moment
 from searcher.render.filing import filed
@@ -12,7 +12,7 @@ from searcher.render.pieces import pieces, printable
 from searcher.render.places import by_country
 from searcher.render.wrap import inside, lines
 
-__all__ = ["article_text", "report_text", "results_text", "stats_text"]
+__all__ = ["article_text", "pending_text", "report_text", "results_text", "stats_text"]
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
 _LABELS = {
@@ -26,6 +26,8 @@ _LABELS = {
 }
 _INDENT = " " * 4
 _FACT_INDENT = " " * 11
+# Of files that are gone so many are named; `archive add --dry-run` names all.
+MOST_NAMED = 10
 # Of the places and actors of a hit, as many as tell what it is about.
 _NAMES = 6
 # Narrower columns than this are not made: words would stand alone in their lines.
@@ -95,10 +97,24 @@ def report_text(report: AddReport) -> str:
         f"{len(report.skipped):,} skipped",
     ]
     made = [", ".join(counts) + (f" ({counted_stories(report.stories)})" if report.stories else "")]
+    if report.removed:
+        made.append(f"{_counted(report.removed, 'article')} of files that are gone removed")
+    elif report.missing:
+        made.append(f"{_counted(len(report.missing), 'file')} gone (--prune removes the articles)")
+        made += [printable(f"gone {short(path)}") for path in report.missing[:MOST_NAMED]]
     for skip in report.skipped:
         where = short(skip.path) + (f", {skip.record}" if skip.record else "")
         made.append(printable(f"skipped {where}: {skip.reason}"))
     return "\n".join(made)
+
+
+def pending_text(pending: Pending) -> str:
+    """What would be done, a file a line."""
+    named = {"new": pending.new, "changed": pending.changed, "gone": pending.missing}
+    made = [printable(f"{state} {short(path)}") for state, paths in named.items() for path in paths]
+    made += [printable(f"skipped {short(skip.path)}: {skip.reason}") for skip in pending.skipped]
+    counts = [f"{len(paths):,} {state}" for state, paths in named.items()]
+    return "\n".join([*made, ", ".join([*counts, f"{pending.unchanged:,} unchanged"])])
 
 
 def article_text(article: Article, *, color: bool, width: int) -> str:
@@ -199,6 +215,10 @@ def _values(counts: Sequence[FacetCount]) -> Iterator[tuple[str, str, str]]:
 def _value(count: FacetCount) -> str:
     stories = f"/{count.stories:,}" if differs(count) else ""
     return f"{'✓ ' if count.selected else ''}{printable(count.value)} {count.count:,}{stories}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _size(count: float) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cli.shell import Shell
 
-REPORT = {"added", "updated", "unchanged", "duplicates", "stories", "skipped"}
+REPORT = {"added", "updated", "unchanged", "duplicates", "stories", "skipped", "removed", "missing"}
 LINES = [
     {"title": "Harbour reopens", "text": "The harbour reopened on Monday after a storm.", "date": "2021-03-01"},
     {"title": "Ferry sails", "text": "The ferry sailed again on Tuesday.", "date": "2021-03-02"},
@@ -138,7 +138,7 @@ def test_status_counts(built: Shell, manifest: list[dict[str, str]]) -> None:
     assert status["undated"] == sum(not row["date"] for row in manifest)
     assert status["languages"] == {name: languages.count(name) for name in set(languages)}
     assert built.index
-    assert status["size_bytes"] == sum(path.stat().st_size for path in built.index.iterdir())
+    assert status["size_bytes"] == sum(path.stat().st_size for path in built.index.rglob("*") if path.is_file())
     assert status["format_version"] >= 1
     assert f"articles:  {len(manifest)}\n" in built.archive("status").stdout
 

@@ -1,0 +1,146 @@
+"""The files to read: what has changed since they were read last.
+
+A file whose size and time are those of then is not opened; one of another time is hashed, and if its bytes are the same
+it counts as unchanged too. The records of the others come with a mark behind them that says that the file is done.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from searcher.config import Settings
+from searcher.ingest.manifest import FileState, Known, Manifest
+from searcher.models import Pending, RawArticle, Skipped
+from searcher.readers import files_under, read_file
+
+__all__ = ["FileRead", "Files", "name_of", "pending"]
+
+State = Literal["new", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A mark behind the records of a file: all of them are read. Without a name it says nothing of a file."""
+
+    name: bytes
+    state: FileState
+    sha256: bytes
+
+
+NOTHING_READ = FileRead(b"", FileState(0, 0), b"")
+
+
+@dataclass(slots=True)
+class Files:
+    """Files below `paths` but for the folders `left_out`.
+
+    `held` says how many articles of a path the archive has; `unchanged` gathers what is known of the files passed over.
+    """
+
+    paths: tuple[str | Path, ...]
+    settings: Settings
+    left_out: tuple[Path, ...]
+    manifest: Manifest | None
+    held: Callable[[str], int]
+    unchanged: list[Known] = field(default_factory=list)
+    _met: set[bytes] = field(default_factory=set)
+
+    def records(self) -> Iterator[RawArticle | Skipped | FileRead]:
+        """The records of every file that is new or has changed, in the order of the names."""
+        for found in files_under(self.paths, left_out=self.left_out):
+            if isinstance(found, Skipped):
+                yield found
+                yield NOTHING_READ
+            elif self.manifest is None:
+                yield from read_file(found, self.settings)
+            else:
+                yield from self._read(found, self.manifest)
+
+    def states(self) -> Iterator[tuple[State, str] | Skipped]:
+        """Every file and whether it would be read, which none is."""
+        for found in files_under(self.paths, left_out=self.left_out):
+            if isinstance(found, Skipped):
+                yield found
+                continue
+            known = self.manifest.find(name_of(found)) if self.manifest else None
+            state: State = "changed" if known else "new"
+            if known and self._is_unchanged(found, known):
+                state = "unchanged"
+            yield state, str(found)
+
+    def _read(self, path: Path, manifest: Manifest) -> Iterator[RawArticle | Skipped | FileRead]:
+        name = name_of(path)
+        if self._is_met(name):
+            return
+        known = manifest.find(name)
+        try:
+            state = FileState.of(path)
+            if known and self._is_unchanged(path, known):
+                self.unchanged.append(known)
+                if known.state != state:
+                    manifest.note(replace(known, state=state))
+                return
+        except OSError:  # gone since the folder was listed, or not to be read: the reader says so
+            yield from read_file(path, self.settings)
+            yield NOTHING_READ
+            return
+        yield from read_file(path, self.settings)
+        try:
+            yield FileRead(name, state, _sha256(path))
+        except OSError:  # it is not there any more: it will be looked at again
+            yield NOTHING_READ
+
+    def _is_met(self, name: bytes) -> bool:
+        """Whether the file came by another of the paths already."""
+        if len(self.paths) == 1:  # then each file comes once
+            return False
+        met = name in self._met
+        self._met.add(name)
+        return met
+
+    def _is_unchanged(self, path: Path, known: Known) -> bool:
+        """Whether a file holds what it held when it was read, and the archive still has that."""
+        if sum(map(self.held, known.paths)) != known.articles:
+            return False
+        state = FileState.of(path)
+        if state.size != known.state.size:
+            return False
+        return (state == known.state and state.changed > 0) or _sha256(path) == known.sha256
+
+
+def pending(
+    paths: Sequence[str | Path],
+    settings: Settings,
+    left_out: Path,
+    manifest: Manifest | None,
+    held: Callable[[str], int],
+) -> Pending:
+    """What adding these paths would do."""
+    found: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": []}
+    skipped = []
+    for state in Files(tuple(paths), settings, (left_out,), manifest, held).states():
+        if isinstance(state, Skipped):
+            skipped.append(state)
+        else:
+            found[state[0]].append(state[1])
+    gone = manifest.missing(map(name_of, paths)) if manifest else ()
+    return Pending(
+        new=tuple(found["new"]),
+        changed=tuple(found["changed"]),
+        unchanged=len(found["unchanged"]),
+        missing=tuple(os.fsdecode(known.name) for known in gone),
+        skipped=tuple(skipped),
+    )
+
+
+def name_of(path: str | Path) -> bytes:
+    """The bytes of a path, absolute and with links followed."""
+    return os.fsencode(Path(path).resolve())
+
+
+def _sha256(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
