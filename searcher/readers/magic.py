@@ -2,9 +2,9 @@
 
 import codecs
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-__all__ = ["binary_kind", "looks_like_text", "zip_kind", "zip_names"]
+__all__ = ["binary_kind", "kind_of_names", "looks_like_text", "zip_kind", "zip_names"]
 
 # First bytes of formats that archives of saved pages are littered with, from the specifications of each format.
 SIGNATURES = (
@@ -17,8 +17,6 @@ SIGNATURES = (
     (b"\x00\x00\x01\x00", "an icon"),
     (b"%PDF-", "a PDF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"PK\x03\x04", "a ZIP archive or Office document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x1f\x8b\x08", "gzip inside gzip"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
@@ -37,6 +35,14 @@ SIGNATURES = (
     (b"\x1aE\xdf\xa3", "a video file"),
     (b"{\\rtf", "an RTF document"),
 )
+ZIPPED = {
+    "docx": "a Word document",
+    "xlsx": "a spreadsheet",
+    "pptx": "a presentation",
+    "odf": "an OpenDocument file",
+    "epub": "an electronic book",
+    "wacz": "a web archive",
+}
 # Signatures that can begin a sentence too count only where the bytes after them cannot.
 AMBIGUOUS = (b"MZ", b"BZh", b"ID3")
 BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -54,6 +60,8 @@ MOST_CONTROLS = 0.02  # share of control bytes; the wire files with the most, at
 
 def binary_kind(head: bytes) -> str:
     """What the file is ("a PNG image") where it holds no text; empty where it may hold text."""
+    if zipped := zip_kind(head):
+        return ZIPPED.get(zipped, "a ZIP archive")
     for signature, kind in SIGNATURES:
         if head.startswith(signature) and (signature not in AMBIGUOUS or b"\x00" in head[:64] or _controls(head)):
             return kind
@@ -80,7 +88,11 @@ def zip_kind(head: bytes) -> str:
         return ""
     if head[30:38] == b"mimetype":  # stored first and as it is, by the specifications of EPUB and OpenDocument
         return "epub" if head[38:].startswith(b"application/epub+zip") else "odf"
-    names = list(zip_names(head))
+    return kind_of_names(list(zip_names(head)))
+
+
+def kind_of_names(names: Sequence[str]) -> str:
+    """What a ZIP is one of by the names of members: docx, xlsx, pptx, wacz, or zip for any other."""
     marked = any(name in OFFICE_MARKS for name in names)
     for folder, kind in OFFICE_FOLDERS:
         if any(name.startswith(folder) and (marked or name.endswith((".xml", ".rels"))) for name in names):

@@ -24,7 +24,7 @@ READERS: tuple[Reader, ...] = (
 
 def reader_for(source: Source) -> Reader | None:
     """The reader that takes a file, or None: the content of the file is asked first, its name second."""
-    for path in ("", source.path):
+    for path in ("", source.name):
         for reader in READERS:
             if reader.sniff(source.head, path):
                 return reader
