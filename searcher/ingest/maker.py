@@ -68,7 +68,7 @@ def place(path: str | Path) -> str:
 
 
 def _parted(path: str) -> tuple[str, str]:
-    """The path of a file, and what it says about a place in it: a folder may be called "Yahoo!", an archive is a file."""
+    """The path of a file, and the place in it: a folder may be called "Yahoo!", what is an archive is a file."""
     at = path.find(INSIDE)
     while at >= 0:
         if os.path.isfile(path[:at]):  # noqa: PTH113 - a question asked for every file

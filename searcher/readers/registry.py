@@ -8,11 +8,15 @@ from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
 from searcher.readers.text import TextReader
+from searcher.readers.wacz import WaczReader
+from searcher.readers.warc import WarcReader
 
 __all__ = ["READERS", "reader_for"]
 
 # Asked in this order: the most particular first, plain text last because any text will do.
 READERS: tuple[Reader, ...] = (
+    WaczReader(),
+    WarcReader(),
     ReutersReader(),
     HtmlReader(),
     JsonLinesReader(),

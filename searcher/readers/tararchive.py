@@ -5,16 +5,13 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from searcher.errors import ReadError
 from searcher.models import Skipped
 from searcher.readers.listing import MOST_MEMBERS, leads_out, link, listed
 from searcher.readers.source import Source, spooled
 from searcher.readers.unpack import Damaged, Swollen, bounded
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 __all__ = ["is_tar", "tar_members"]
 
@@ -135,7 +132,7 @@ class _View(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         """Read on from its own place."""
         self._file.seek(self._at)
         view = memoryview(buffer).cast("B")

@@ -9,10 +9,7 @@ import gzip
 import io
 import lzma
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from typing import Any, BinaryIO, Protocol, cast
 
 __all__ = ["SUFFIXES", "Bounded", "Budget", "Damaged", "Swollen", "bounded", "packing", "unpacked"]
 
@@ -75,7 +72,7 @@ class Bounded(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         """Read on."""
         view = memoryview(buffer).cast("B")
         try:
@@ -112,7 +109,7 @@ class _Unpacked(io.RawIOBase):
         """It is."""
         return True
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         """Read on. Raises EOFError where the last stream is cut short."""
         view = memoryview(buffer).cast("B")
         while not self._ready:

@@ -2,7 +2,7 @@
 
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from searcher.errors import ReadError
@@ -10,9 +10,9 @@ from searcher.models import Skipped
 from searcher.readers.listing import leads_out, link, listed
 from searcher.readers.magic import kind_of_names
 from searcher.readers.source import Source
-from searcher.readers.unpack import Damaged, bounded
+from searcher.readers.unpack import Budget, Damaged, bounded
 
-__all__ = ["opened_zip", "zip_members"]
+__all__ = ["opened_zip", "zip_members", "zip_opener"]
 
 END_BYTES = 64 * 1024 + 22  # a ZIP ends with a record of 22 bytes and a comment
 # The table of contents is held in memory, 10 bytes for each of its own: 16 MB list 170,000 pages with long names.
@@ -64,6 +64,11 @@ def _member(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo, nam
         return Skipped(source.inside(name), "encrypted; unpack it with its password and add the files")
     if stat.S_ISLNK(info.external_attr >> 16):
         return link(source.inside(name))
+    return source.member(name, zip_opener(archive, info, source.purse))
+
+
+def zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Callable[[], BinaryIO]:
+    """A way to open a member; whatever is wrong with it leaves as Damaged or Swollen."""
 
     def opener() -> BinaryIO:
         try:
@@ -71,4 +76,4 @@ def _member(source: Source, archive: zipfile.ZipFile, info: zipfile.ZipInfo, nam
         except FAULTS as error:
             raise Damaged(f"cannot be unpacked ({error}); pack it again as an ordinary ZIP") from error
 
-    return source.member(name, bounded(opener, source.purse, "the file in the ZIP"))
+    return bounded(opener, budget, "the file in the ZIP")
