@@ -2,9 +2,12 @@
 
 from searcher.readers.base import Reader
 from searcher.readers.csv import CsvReader
+from searcher.readers.eml import EmlReader
 from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
+from searcher.readers.mbox import MboxReader
+from searcher.readers.mhtml import MhtmlReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
 from searcher.readers.text import TextReader
@@ -17,6 +20,9 @@ __all__ = ["READERS", "reader_for"]
 READERS: tuple[Reader, ...] = (
     WaczReader(),
     WarcReader(),
+    MboxReader(),
+    MhtmlReader(),
+    EmlReader(),
     ReutersReader(),
     HtmlReader(),
     JsonLinesReader(),
