@@ -111,7 +111,7 @@ def captures_again(stream: BinaryIO, after: int) -> Iterator[Capture]:
 
 def _capture_again(number: int, record: Any) -> Capture:
     """What fastwarc knows of a record."""
-    kind = record.record_type.name
+    kind = (record.headers.get("WARC-Type") or "").lower()
     http = record.http_headers
     typed = http.get("Content-Type") if http is not None and kind == "response" else record.headers.get("Content-Type")
     return Capture(

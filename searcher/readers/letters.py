@@ -30,9 +30,9 @@ def letter(raw: bytes, source: Source, reader: str, record: str = "") -> RawArti
     """The article that a message is, or why it is none."""
     try:
         message = parsed(raw)
-    except ValueError as error:
+        text, html, warnings = text_of(message, source.settings.encoding)
+    except (ValueError, LookupError) as error:
         return Skipped(source.path, f"the message cannot be read: {error}; leave it out", record)
-    text, html, warnings = text_of(message, source.settings.encoding)
     text = _unsigned(without_controls(text).replace("\r\n", "\n"))
     if not text and not html.strip():
         return Skipped(source.path, "a message without text; attachments are not read: save them apart", record)

@@ -116,12 +116,12 @@ def _bytes(kind: str, text: str) -> bytes | None:
 
 def _shown(message: "Message[str, str]", stated: str) -> list[_Piece]:
     """The texts that a message shows: of alternatives the plain one, where it says what the page says."""
-    payload = message.get_payload()
     kind = message.get_content_type()
     if kind == "message/rfc822" or _attached(message):
         return []
-    if message.is_multipart() and isinstance(payload, list):
-        pieces = [piece for part in payload if isinstance(part, Message) for piece in _shown(part, stated)]
+    if message.is_multipart():
+        parts = message.get_payload()
+        pieces = [piece for part in parts if isinstance(part, Message) for piece in _shown(part, stated)]
         return _preferred(pieces) if kind == "multipart/alternative" else pieces
     if kind not in ("text/plain", "text/html"):
         return []
