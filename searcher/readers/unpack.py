@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Protocol, cast
 __all__ = ["SUFFIXES", "Bounded", "Budget", "Damaged", "Swollen", "bounded", "packing", "unpacked"]
 
 SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd")
-# Measured: 376 saved pages are 2.6 to 8.9 times their gzip, 18 MB of them together 8 times their zstd -19, and a table of
+# Measured: 376 saved pages are 2.6 to 8.9 times their gzip, 18 MB of them together 8 times their zstd -19, a table of
 # one row repeated 293 times its gzip. 1 GB of zeros is 1,030 times.
 RATIO = 300
 FREE_BYTES = 64 * 1024 * 1024  # twice the longest record: what any file may grow to
