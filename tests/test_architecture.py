@@ -55,7 +55,10 @@ MAY_IMPORT = {
     "web": BASE | {"archive", "render"},
 }
 # Folders of plug-ins, and the modules beside them that every plug-in may know: a plug-in never imports a sibling.
-PLUGINS = {"readers": {"csv", "html", "json", "jsonl", "reuters", "text"}, "engines": {"whoosh"}}
+PLUGINS = {
+    "readers": {"csv", "eml", "html", "json", "jsonl", "mbox", "mhtml", "reuters", "text", "wacz", "warc"},
+    "engines": {"whoosh"},
+}
 HOMES = {
     "Stemmer": {"analysis"},
     "anyascii": {"entities"},

@@ -12,6 +12,7 @@ from searcher.entities.extractors import extractor
 from searcher.entities.mentioned import mentioned, within
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize
+from searcher.readers.source import INSIDE
 
 __all__ = ["Made", "Make", "Maker", "place", "with_mentions"]
 
@@ -59,6 +60,18 @@ def with_mentions(article: Article, entities: str, aliases: Aliases) -> Article:
 def place(path: str | Path) -> str:
     """A path as articles keep it: absolute, links followed, the same from whatever directory it was named.
 
-    Bytes of a name that are no text are question marks, as readers show them.
+    Bytes of a name that are no text are question marks, as readers show them. Of a file in an archive, shown as
+    `2017.zip!/march/page.html`, only the part that is on the disk is resolved.
     """
-    return os.fsencode(Path(path).resolve().as_posix()).decode("utf-8", "replace")
+    file, name = _parted(str(path))
+    return os.fsencode(Path(file).resolve().as_posix()).decode("utf-8", "replace") + name
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """The path of a file, and the place in it: a folder may be called "Yahoo!", what is an archive is a file."""
+    at = path.find(INSIDE)
+    while at >= 0:
+        if os.path.isfile(path[:at]):  # noqa: PTH113 - a question asked for every file
+            return path[:at], path[at:]
+        at = path.find(INSIDE, at + 1)
+    return path, ""

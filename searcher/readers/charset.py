@@ -25,13 +25,13 @@ FEW_BROKEN = 0.005  # share of characters; a page in another encoding than UTF-8
 FALLBACK = "cp1252"  # what browsers read a western page without a true declaration in
 
 
-def decode_page(raw: bytes, stated: str) -> tuple[str, tuple[str, ...]]:
+def decode_page(raw: bytes, stated: str, sent: str = "") -> tuple[str, tuple[str, ...]]:
     """The page as characters, and a warning where its declared character set is not the true one.
 
-    Tried in order: a byte order mark, UTF-8, the declared set, the one stated for the archive. Text in another
-    encoding almost never happens to be valid UTF-8, so UTF-8 goes before a declaration that may be false.
+    Tried in order: a byte order mark, UTF-8, the set the server `sent` it as, the declared one, the one stated for the
+    archive. Text in another encoding almost never happens to be valid UTF-8, so UTF-8 goes before what may be false.
     """
-    declared = _declared(raw)
+    declared = _known(sent.encode("ascii", "replace")) or _declared(raw)
     marked = tuple(name for mark, name in BYTE_ORDER_MARKS if raw.startswith(mark))
     shifting = (declared,) if declared.startswith(("iso2022", "hz")) else ()  # seven bits, so valid UTF-8 as well
     for encoding in (*marked, *shifting, "utf-8", declared, stated):
@@ -44,12 +44,15 @@ def decode_page(raw: bytes, stated: str) -> tuple[str, tuple[str, ...]]:
 def _declared(raw: bytes) -> str:
     """The set a page declares, by Python's name for what browsers read under it; empty where there is none."""
     found = DECLARED.search(raw[:DECLARED_WITHIN])
-    if found is None:
-        return ""
+    return _known(found[1]) if found else ""
+
+
+def _known(label: bytes) -> str:
+    """Python's name for what browsers read under a label; the label where there is none."""
     try:
-        name = codecs.lookup(found[1].decode("ascii", "replace")).name
+        name = codecs.lookup(label.decode("ascii", "replace")).name
     except (LookupError, ValueError):
-        return found[1].decode("ascii", "replace")
+        return label.decode("ascii", "replace")
     return READ_AS.get(name, name)
 
 

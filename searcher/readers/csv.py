@@ -36,7 +36,7 @@ class CsvReader:
         first = head.decode(encoding_of(head, "utf-8"), "replace").lstrip("\r\n").partition("\n")[0]
         known = known_fields(_names(first, _delimiter(first)))
         named = len(known) >= LEAST_KNOWN and bool(known & TEXT_FIELDS)
-        return named or path.lower().removesuffix(".gz").endswith(EXTENSIONS)
+        return named or path.lower().endswith(EXTENSIONS)
 
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """Each row in turn. Raises ReadError where no column holds text or a quotation is never closed."""

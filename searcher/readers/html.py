@@ -30,7 +30,7 @@ class HtmlReader:
         plain = head[:WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
         if PAGE.match(plain):
             return True
-        if not path.lower().removesuffix(".gz").endswith(EXTENSIONS):
+        if not path.lower().endswith(EXTENSIONS):
             return False
         kind = binary_kind(head)  # pages with stray control bytes are pages; bytes without any tag are not
         return not kind or (kind == "a binary file" and TAG.search(plain) is not None)

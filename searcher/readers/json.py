@@ -40,7 +40,7 @@ class JsonReader:
         first = begin.partition(b"\n")[0].rstrip()
         if pair in (b'{"', b"{}") and (first.endswith(b"}") or first == begin.rstrip()):
             return bool(path)
-        return pair in (b'{"', b"{}", b"[{", b"[]") or path.lower().removesuffix(".gz").endswith(".json")
+        return pair in (b'{"', b"{}", b"[{", b"[]") or path.lower().endswith(".json")
 
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """Each object in turn. Raises ReadError at the first thing that is not JSON."""

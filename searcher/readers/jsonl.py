@@ -27,7 +27,7 @@ class JsonLinesReader:
             return False
         first, _, rest = head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
         several = first.startswith(b"{") and first.rstrip().endswith(b"}") and bool(rest.strip())
-        return several or path.lower().removesuffix(".gz").endswith(EXTENSIONS)
+        return several or path.lower().endswith(EXTENSIONS)
 
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """Each line in turn. Raises ReadError where the file breaks off."""

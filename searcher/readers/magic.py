@@ -1,8 +1,10 @@
-"""What kind of file the first bytes show, for the kinds that hold no text to index."""
+"""What kind of file the first bytes show: the kinds that hold no text to index, and what a ZIP file is one of."""
 
 import codecs
+import struct
+from collections.abc import Iterator, Sequence
 
-__all__ = ["binary_kind", "looks_like_text"]
+__all__ = ["binary_kind", "kind_of_names", "looks_like_text", "zip_kind", "zip_names"]
 
 # First bytes of formats that archives of saved pages are littered with, from the specifications of each format.
 SIGNATURES = (
@@ -15,8 +17,6 @@ SIGNATURES = (
     (b"\x00\x00\x01\x00", "an icon"),
     (b"%PDF-", "a PDF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"PK\x03\x04", "a ZIP archive or Office document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x1f\x8b\x08", "gzip inside gzip"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
@@ -35,15 +35,33 @@ SIGNATURES = (
     (b"\x1aE\xdf\xa3", "a video file"),
     (b"{\\rtf", "an RTF document"),
 )
+ZIPPED = {
+    "docx": "a Word document",
+    "xlsx": "a spreadsheet",
+    "pptx": "a presentation",
+    "odf": "an OpenDocument file",
+    "epub": "an electronic book",
+    "wacz": "a web archive",
+}
 # Signatures that can begin a sentence too count only where the bytes after them cannot.
 AMBIGUOUS = (b"MZ", b"BZh", b"ID3")
 BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# The folder that only this kind of Office document has; each of them begins with one of OFFICE_MARKS or ends with it.
+OFFICE_FOLDERS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+OFFICE_MARKS = ("[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml")
+# Members of a WACZ, by its specification: one of them comes first, whatever the order.
+WACZ_MEMBERS = ("datapackage.json", "pages/pages.jsonl", "indexes/index.cdx", "indexes/index.idx")
+ZIP_MEMBER = b"PK\x03\x04"
+ZIP_HEADER = struct.Struct("<4s5H3L2H")  # the local header: PKWARE's APPNOTE, section 4.3.7
+SIZE_FOLLOWS = 0x08  # the flag of a member whose size stands behind it
 TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1b\x08\x1a")
 MOST_CONTROLS = 0.02  # share of control bytes; the wire files with the most, at 0.4 %, stay far below it
 
 
 def binary_kind(head: bytes) -> str:
     """What the file is ("a PNG image") where it holds no text; empty where it may hold text."""
+    if zipped := zip_kind(head):
+        return ZIPPED.get(zipped, "a ZIP archive")
     for signature, kind in SIGNATURES:
         if head.startswith(signature) and (signature not in AMBIGUOUS or b"\x00" in head[:64] or _controls(head)):
             return kind
@@ -59,6 +77,46 @@ def binary_kind(head: bytes) -> str:
 def looks_like_text(head: bytes) -> bool:
     """Whether the bytes may be text in some encoding."""
     return bool(head) and not binary_kind(head)
+
+
+def zip_kind(head: bytes) -> str:
+    """What a file that begins like a ZIP is: docx, xlsx, pptx, odf, epub, wacz, or zip for any other.
+
+    Empty where the bytes are no ZIP. Told from the members whose headers lie in `head`.
+    """
+    if not head.startswith((ZIP_MEMBER, b"PK\x05\x06")):
+        return ""
+    if head[30:38] == b"mimetype":  # stored first and as it is, by the specifications of EPUB and OpenDocument
+        return "epub" if head[38:].startswith(b"application/epub+zip") else "odf"
+    return kind_of_names(list(zip_names(head)))
+
+
+def kind_of_names(names: Sequence[str]) -> str:
+    """What a ZIP is one of by the names of members: docx, xlsx, pptx, wacz, or zip for any other."""
+    marked = any(name in OFFICE_MARKS for name in names)
+    for folder, kind in OFFICE_FOLDERS:
+        if any(name.startswith(folder) and (marked or name.endswith((".xml", ".rels"))) for name in names):
+            return kind
+    return "wacz" if any(map(_of_wacz, names)) else "zip"
+
+
+def zip_names(head: bytes) -> Iterator[str]:
+    """The names of the members whose headers lie in these first bytes of a ZIP file."""
+    at = 0
+    while head.startswith(ZIP_MEMBER, at) and at + ZIP_HEADER.size <= len(head):
+        _, _, flags, _, _, _, _, packed, _, name_size, extra_size = ZIP_HEADER.unpack_from(head, at)
+        begin = at + ZIP_HEADER.size
+        yield head[begin : begin + name_size].decode("utf-8", "replace")
+        at = begin + name_size + extra_size + packed
+        if flags & SIZE_FOLLOWS and not packed:
+            at = head.find(ZIP_MEMBER, at)
+            if at < 0:
+                return
+
+
+def _of_wacz(name: str) -> bool:
+    """Whether only a WACZ has a member of that name."""
+    return name.startswith(WACZ_MEMBERS) or (name.startswith("archive/") and name.endswith((".warc", ".warc.gz")))
 
 
 def _controls(head: bytes) -> bool:

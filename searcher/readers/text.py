@@ -36,7 +36,7 @@ class TextReader:
         """By its name alone: plain text carries no mark, so any name will do but those of programs' files."""
         if not path or not looks_like_text(head):
             return False
-        suffix = PurePath(path.lower().removesuffix(".gz")).suffix
+        suffix = PurePath(path.lower()).suffix
         return suffix not in NOT_PROSE and not OTHER_FORMAT.match(head)
 
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:

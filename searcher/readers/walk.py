@@ -11,17 +11,13 @@ from pathlib import Path
 from searcher.config import Settings
 from searcher.errors import MissingExtra, ReadError
 from searcher.models import RawArticle, Skipped
+from searcher.readers.listing import page_stems, passed_over
 from searcher.readers.magic import binary_kind
+from searcher.readers.members import DEEPEST, is_container, members
 from searcher.readers.registry import reader_for
-from searcher.readers.source import open_source, shown
+from searcher.readers.source import Source, open_source, shown
 
 __all__ = ["files_under", "read_file", "read_paths"]
-
-# Papers about a folder rather than articles in it; only whole words, so that MANIFESTO-2017.html is read.
-PAPERS = ("README", "LICENSE", "LICENCE", "MANIFEST")
-# What browsers in several languages call the folder of images and scripts beside NAME.html.
-ASSET_SUFFIXES = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "_arquivos")
-PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 def read_paths(
@@ -39,19 +35,36 @@ def read_paths(
 
 
 def read_file(path: Path, settings: Settings) -> Iterator[RawArticle | Skipped]:
-    """The records of one file. Never raises for what the file holds."""
+    """The records of one file, and of the files in it where it is an archive. Never raises for what the file holds."""
     try:
         source = open_source(path, settings)
+    except ReadError as error:
+        yield Skipped(error.path, error.reason)
+        return
+    yield from _records(source, 0)
+
+
+def _records(source: Source, depth: int) -> Iterator[RawArticle | Skipped]:
+    """The records of one source; `depth` is how many archives it lies in."""
+    try:
         reader = reader_for(source)
-        if reader is None:
+        if reader is not None:
+            yield from reader.read(source)
+        elif not is_container(source):
             kind = binary_kind(source.head) or "a kind of text that no reader knows"
             yield Skipped(source.path, f"{kind}, not an article; convert it to text, HTML or JSON, or leave it out")
-            return
-        yield from reader.read(source)
+        elif depth == DEEPEST:
+            yield Skipped(source.path, f"an archive inside {DEEPEST} others; unpack the outer ones")
+        else:
+            for member in members(source):
+                if isinstance(member, Skipped):
+                    yield member
+                else:
+                    yield from _records(member, depth + 1)
     except ReadError as error:
         yield Skipped(error.path, error.reason, error.record)
     except MissingExtra as error:
-        yield Skipped(shown(path), str(error))
+        yield Skipped(source.path, str(error))
 
 
 def files_under(paths: Iterable[str | Path], *, left_out: Iterable[Path] = ()) -> Iterator[Path | Skipped]:
@@ -93,16 +106,8 @@ def _walk(top: Path, visited: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
 def _entries(folder: Path) -> list[Path]:
     """What a folder holds that may be or hold articles, sorted by name."""
     names = sorted(os.listdir(folder))  # noqa: PTH208 - names are wanted, not paths
-    pages = {name[: -len(suffix)] for name in names for suffix in PAGE_SUFFIXES if name.lower().endswith(suffix)}
-    return [folder / name for name in names if not _passed_over(name, pages)]
-
-
-def _passed_over(name: str, pages: set[str]) -> bool:
-    """Whether a name is that of a hidden file, a paper about the folder, or the assets of a saved page."""
-    word = name.replace("-", ".").replace("_", ".").partition(".")[0]
-    if name.startswith(".") or word in PAPERS or Path(name).stem.upper() in PAPERS:
-        return True
-    return any(name.endswith(suffix) and name[: -len(suffix)] in pages for suffix in ASSET_SUFFIXES)
+    pages = page_stems(names)
+    return [folder / name for name in names if not passed_over(name, pages)]
 
 
 def _unreachable(path: Path, error: OSError | ValueError) -> Skipped:

@@ -47,9 +47,9 @@ def read(path: Path, settings: Settings | None = None) -> tuple[list[RawArticle]
         (
             "crawl.warc",
             b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
-            "no reader knows",
-        ),  # not an article but a box of pages
-        ("mail.txt", b"Return-Path: <a@b.example>\nSubject: x\n\ny\n", "no reader knows"),
+            "no web page among its 1 records",
+        ),  # a box of pages without a page
+        ("mail.txt", b"Return-Path: <a@b.example>\nSubject: x\n\n", "a message without text"),
         ("empty.txt", b"", "empty file"),
         ("blank.txt", b" \n\n \t\n", "white space"),
         ("broken.txt", "Título\n\ntexto con e".encode() + b"\xe9 roto", "not valid UTF-8 at byte 20"),
