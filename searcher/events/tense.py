@@ -1,0 +1,35 @@
+"""Is a date of the past, or to come? What the verb nearest to it says."""
+
+from typing import Literal
+
+from searcher.events.calendar import Tense
+from searcher.events.patterns import Patterns
+
+__all__ = ["MentionField", "tense_of"]
+
+MentionField = Literal["title", "dateline", "body"]
+
+# The clause before a date, and the shorter one behind it where that has no verb.
+BEFORE = 90
+AFTER = 50
+_ENDS = (". ", "! ", "? ", "\n", "; ", "。", "؟ ")
+
+
+def tense_of(patterns: Patterns, text: str, start: int, end: int) -> Tense:
+    """What the nearest verb before the date tells, or where there is none in its sentence the first one behind it."""
+    before = text[max(0, start - BEFORE) : start]
+    cut = max(before.rfind(mark) for mark in _ENDS)
+    found = None
+    for found in patterns.tense.finditer(before, cut + 1 if cut >= 0 else 0):
+        pass
+    if found is None:
+        found = patterns.tense.search(_clause(text[end : end + AFTER]))
+    if found is None:
+        return ""
+    return "future" if found.lastgroup == "future" else "past"
+
+
+def _clause(after: str) -> str:
+    """What follows up to the end of the clause; a comma right behind the date opens the clause that tells."""
+    cuts = [at for mark in (*_ENDS, ", ") if (at := after.find(mark, 1)) > 0]
+    return after[: min(cuts)] if cuts else after
