@@ -4,6 +4,8 @@ __all__ = [
     "ALIAS_KINDS",
     "DATE_FIELD",
     "DEFAULT_FACETS",
+    "EVENT_CONFIDENCE",
+    "EVENT_FIELD",
     "FACETS",
     "MATCHES",
     "NAME_FIELDS",
@@ -19,10 +21,14 @@ PLACE_FIELD = "location"
 NAME_FIELDS = (PLACE_FIELD, "actor", "mention")
 VALUE_FIELDS = (*NAME_FIELDS, "source", "author", "language")
 DATE_FIELD = "date"
+EVENT_FIELD = "event"
+# Dates of events are searched from this confidence on: of those below it on 3,000 Reuters articles, coming dates more
+# than half a year away, fewer than half were right.
+EVENT_CONFIDENCE = 0.5
 
 SORTS = ("relevance", "newest", "oldest")
 MATCHES = ("all", "any")
-FACETS = (*VALUE_FIELDS, DATE_FIELD)
+FACETS = (*VALUE_FIELDS, DATE_FIELD, EVENT_FIELD)
 DEFAULT_FACETS = ("location", "actor", "date", "source")
 
 # What a name that a user adds can be: a place, a person, an organisation, a group or government, a ship.

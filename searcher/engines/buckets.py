@@ -6,7 +6,7 @@ from datetime import date
 from searcher.models import FacetCount
 from searcher.query import fold_value
 
-__all__ = ["UNDATED", "date_buckets", "granularity", "value_counts"]
+__all__ = ["UNDATED", "date_buckets", "event_buckets", "event_granularity", "granularity", "value_counts"]
 
 UNDATED = "undated"
 # Bars that still can be told apart on a page: a quarter by days, six years by months.
@@ -46,3 +46,20 @@ def date_buckets(days: Iterable[tuple[date, int]], undated: int) -> tuple[FacetC
     if undated:
         buckets[UNDATED] = undated
     return tuple(FacetCount(name, count) for name, count in buckets.items())
+
+
+def event_granularity(days: Collection[str]) -> int:
+    """How much of an ISO date names a bucket of events, which lie years apart: the finest of which few are in use.
+
+    `days` are the distinct days, months and years of the matches. Where they are known no finer, by years.
+    """
+    for length, most in ((10, MOST_DAYS), (7, MOST_MONTHS)):
+        if 0 < len({day[:length] for day in days if len(day) >= length}) <= most:
+            return length
+    return 4
+
+
+def event_buckets(counts: Mapping[str, int], without: int) -> tuple[FacetCount, ...]:
+    """Articles that tell of each year, month or day, in order of time; last those that tell of none so exactly."""
+    buckets = tuple(FacetCount(name, count) for name, count in sorted(counts.items()) if count)
+    return (*buckets, FacetCount(UNDATED, without)) if without else buckets

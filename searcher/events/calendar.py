@@ -3,7 +3,17 @@
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-__all__ = ["UNKNOWN", "Tense", "When", "day_before", "day_of_month", "month_alone", "month_from", "of_weekday", "valid_day"]
+__all__ = [
+    "UNKNOWN",
+    "Tense",
+    "When",
+    "day_before",
+    "day_of_month",
+    "month_alone",
+    "month_from",
+    "of_weekday",
+    "valid_day",
+]
 
 Tense = Literal["past", "future", ""]
 
@@ -42,14 +52,14 @@ def day_before(published: date, days: int) -> str:
 def of_weekday(published: date, weekday: int, tense: Tense, which: str = "") -> When:
     """The day of the week that is meant: the latest that has begun, the coming one where the text is of the future.
 
-    `which` is last, this, next, coming or empty. "Last Tuesday" and "next Tuesday" are read as the nearest other than
+    `which` is last, this, next or empty. "Last Tuesday" and "next Tuesday" are read as the nearest other than
     the day itself, which not all writers mean.
     """
     back = (published.weekday() - weekday) % 7
     ahead = -back % 7
     if which == "last":
         return When(day_before(published, -(back or 7)), 0.6)
-    if which in ("next", "coming"):
+    if which == "next":
         return When(day_before(published, ahead or 7), 0.6)
     if tense == "future":
         return When(day_before(published, ahead), 0.85 if ahead else 0.6)
@@ -61,7 +71,8 @@ def day_of_month(published: date, month: int, day: int, tense: Tense, weekday: i
 
     A weekday beside it, right for one year in six, decides.
     """
-    years = range(published.year - 4, published.year + 5)
+    reach = 4 if (month, day) == (2, 29) else 1
+    years = range(published.year - reach, published.year + reach + 1)
     days = [found for year in years if (found := valid_day(year, month, day))]
     if weekday is not None:
         near = [one for one in days if one.weekday() == weekday and abs((one - published).days) <= 2 * HALF_A_YEAR]

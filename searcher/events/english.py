@@ -1,7 +1,7 @@
 """The words of dates in English.
 
-The lists were made for the sentences of tests/events/labelled/known.txt and for what Reuters' news of 1987 showed; those
-of held.txt measure what they do elsewhere.
+The lists were made for the sentences of tests/events/labelled/known.txt and for what Reuters' news of 1987 showed;
+those of held.txt measure what they do elsewhere.
 """
 
 from searcher.events.words import Words, numbered
@@ -15,8 +15,9 @@ _SCHEDULED = (
 )
 FUTURE = (
     rf"(?:(?:[Ww]ill|would|shall|won[’']t|[’']ll|(?:is|are) to|to be|going to|{_SCHEDULED}|[Pp]lan(?:s|ning)?|intends?|"
-    rf"hopes?|aims?|vow(?:s|ed)? to|pledged? to|agreed to|promised to|may|might|could|must|should|can)(?! have\b)(?: to| for)?{_VERB}"
-    r"|until|till|ahead of|upcoming|takes? effect|(?:into|in) force|begins?|starts?|opens?|closes?|ends?|runs?|expires?"
+    rf"hopes?|aims?|vow(?:s|ed)? to|pledged? to|agreed to|promised to|may|might|must|should)"
+    rf"(?! have\b)(?: to| for)?{_VERB}"
+    r"|until|till|ahead of|upcoming|takes? effect|(?:into|in) force|begins|starts|opens|closes|ends|runs|expires"
     r"|effective|deadline|payable|to shareholders of record"
     r"|(?:moved|postponed|put off|put back|delayed|deferred|adjourned|rescheduled|extended|brought forward)"
     r"(?: to| until| till))"
@@ -39,7 +40,7 @@ _FEASTS = (
 )
 _PAPERS = "Times|Telegraph|Mirror|Mail|Express|Herald|Post|Star|Sun|People|Tribune|World|Review|Independent|Mercury"
 _KNOWN_FOR = "attacks?|atrocit|hijack|massacre|bombings?|crackdown|committee|riot|insurrection|terror|revolution|coup"
-NUMBERS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PARTS = "end|start|beginning|middle|month|half|rest|week|weeks|days|part|spring|summer|autumn|winter|quarter|course"
 _COUNTED = "people|men|women|children|cases|homes|villages|towns|dollars|euros|tons|tonnes|miles|km|votes|troops"
 
@@ -48,8 +49,15 @@ ENGLISH = Words(
     short=numbered(_MONTHS[1], 1),
     weekdays=numbered(_WEEKDAYS, 0),
     days={
-        "day before yesterday": -2, "yesterday": -1, "today": 0, "tonight": 0,
-        "tomorrow": 1, "day after tomorrow": 2, "this morning": 0, "this afternoon": 0, "this evening": 0,
+        "day before yesterday": -2,
+        "yesterday": -1,
+        "today": 0,
+        "tonight": 0,
+        "tomorrow": 1,
+        "day after tomorrow": 2,
+        "this morning": 0,
+        "this afternoon": 0,
+        "this evening": 0,
         "last night": -1,
     },
     periods={
@@ -80,7 +88,7 @@ ENGLISH = Words(
         r"(?:[Bb]etween|[Ff]rom) (?:19|20)\d\d (?:and|to|until))\s$|\b(?:mid|end|early|late)-$"
     ),
     year_after=rf"(?![-–/,.:]?\d|s\b|%| (?:{_COUNTED})\b)",
-    weekday_with=r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming|LAST|NEXT) )?",
+    which=("last", "next", "this"),
     weekday_not_before=rf"\b(?:{_FEASTS})\s$",
     weekday_not_after=(
         rf"(?:s\b| (?:{_PAPERS}|[Ss]chools?|prayers?|[Ss]ervices|roasts?|League|Night Football|Night Live|Addams|"
@@ -91,7 +99,7 @@ ENGLISH = Words(
         r"University|Boulevard|Park|Barracks)"
     ),
     famed_after=rf" (?:{_KNOWN_FOR})",
-    counts="|".join(NUMBERS),
+    counts=NUMBERS,
     ago=r"(?:day|week|month|year)s? ago",
     future=FUTURE,
     past=PAST,

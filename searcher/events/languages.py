@@ -227,7 +227,9 @@ def _swedish() -> Words:
 
 def _danish() -> Words:
     return Words(
-        months=numbered("januar|februar|marts mars|april|maj mai|juni|juli|august|september|oktober|november|december", 1),
+        months=numbered(
+            "januar|februar|marts mars|april|maj mai|juni|juli|august|september|oktober|november|december", 1
+        ),
         ordinal=r"\.?",
         year_joint=" ",
     )

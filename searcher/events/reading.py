@@ -19,7 +19,6 @@ AROUND = 28
 # Of a number before a date: part of a longer number, a price, a designator.
 _JOINED = frozenset("0123456789.,/:-–$£€#'’_")
 _BETWEEN = re.compile(r",? ?(?:the )?(\()?$")
-_SHORT_UNITS = {"day": 1}
 
 
 class _Found(NamedTuple):
@@ -110,7 +109,7 @@ class _Reader:
         yield from self._days(match, match["east_year"], month, [day])
 
     def numeric(self, match: re.Match[str]) -> Iterator[_Found]:
-        """31/10/2017, 31.10.2017; of 03/04/2017 the year alone is sure where the archive does not say how to read it."""
+        """31/10/2017, 31.10.2017; of 03/04/2017 the year alone is sure where nothing says how to read it."""
         first, second, year = map(int, match["numeric"].split(match["mark"]))
         one, other = calendar.valid_day(year, second, first), calendar.valid_day(year, first, second)
         if match["mark"] == ".":
@@ -169,7 +168,7 @@ class _Reader:
         if self.published:
             tense = self.tense(match)
             if tense or not patterns.words.needs_tense:
-                which = (match["which"] or "").lower() if patterns.words.weekday_with else ""
+                which = (match["which"] or "").lower()
                 when = calendar.of_weekday(self.published, number, tense, which)
         yield _Found(start, end, when, "weekday", weekday=number)
 
@@ -179,7 +178,7 @@ class _Reader:
         yield self._reckoned(match, steps, "relative")
 
     def period(self, match: re.Match[str]) -> Iterator[_Found]:
-        """last month, next year; of a week the days stay open."""
+        """Last month, next year; of a week the days stay open."""
         unit, step = self.patterns.words.periods[match["period"].lower()]
         when = UNKNOWN
         if self.published and unit == "year":
@@ -189,10 +188,10 @@ class _Reader:
         yield _Found(match.start(), match.end(), when, f"{unit} from here")
 
     def ago(self, match: re.Match[str]) -> Iterator[_Found]:
-        """three days ago; how long ago weeks and years are is not said to the day."""
+        """Three days ago; how long ago weeks and years are is not said to the day."""
         count, unit, _ = match[0].lower().split()
         if unit.removesuffix("s") == "day":
-            steps = int(count) if count.isdecimal() else NUMBERS.index(count) or 1
+            steps = int(count) if count.isdecimal() else NUMBERS.index(count) + 1
             yield self._reckoned(match, -steps, "days ago", 0.7)
         else:
             yield _Found(match.start(), match.end(), UNKNOWN, "ago")
@@ -275,7 +274,7 @@ def _merged(reader: _Reader) -> Iterator[_Found]:
 
 
 def _joined(reader: _Reader, before: _Found, found: _Found) -> _Found | None:
-    """"Tuesday, 31 October" as one date; None where the two are apart."""
+    """One date of "Tuesday, 31 October"; None where the two are apart."""
     text = reader.text
     if before.weekday is None or before.rule != "weekday" or not 0 < found.start - before.end <= len(", (the "):
         return None

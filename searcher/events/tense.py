@@ -19,9 +19,8 @@ def tense_of(patterns: Patterns, text: str, start: int, end: int) -> Tense:
     """What the nearest verb before the date tells, or where there is none in its sentence the first one behind it."""
     before = text[max(0, start - BEFORE) : start]
     cut = max(before.rfind(mark) for mark in _ENDS)
-    found = None
-    for found in patterns.tense.finditer(before, cut + 1 if cut >= 0 else 0):
-        pass
+    verbs = list(patterns.tense.finditer(before, max(0, cut + 1)))
+    found = verbs[-1] if verbs else None
     if found is None:
         found = patterns.tense.search(_clause(text[end : end + AFTER]))
     if found is None:

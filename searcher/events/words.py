@@ -1,7 +1,7 @@
 """What a language says of dates, as one value: its names of months and days, and the words around them.
 
-Patterns are text, compiled where they are first needed (`searcher.events.patterns`). What a language leaves empty it does
-not say, and then nothing is read from it.
+Patterns are text, compiled where they are first needed (`searcher.events.patterns`). What a language leaves empty is
+not read from it.
 """
 
 from collections.abc import Mapping
@@ -17,14 +17,15 @@ class Words:
     """The words of one language.
 
     `months` and `weekdays` map names to numbers, Monday being 0; `short` are names that are dates beside a day or year
-    only. `days` map words to days from the publication, `periods` to (year, month or week; how many from now).
-    Months among `people` are names of people too. `cased` names begin with a capital or are written in capitals.
+    only. `days` map words to days from the publication, `periods` to (year, month or week; how many from now). Months
+    among `people` are names of people too. `cased` names begin with a capital or are written in capitals. `which` are
+    words right before a weekday, `counts` those before `ago`. `ideographs`: dates are written 2017年10月31日.
 
-    Of the patterns, `joint` stands between a day and its month, `year_joint` before a year, `span` between the two
-    days of a stretch. Those that end in `_before` and `_after` are looked for on that side: of a month or a year that
-    stands alone (`month_before`, `year_before`, `year_after`), of what is a name or a habit and no date (`not_`), of a
-    day known by name alone (`famed_after`). `future` and `past` are what tells the tense; with `needs_tense` a day of
-    the week without either stays unknown. `ideographs`: dates are written 2017年10月31日.
+    The others are patterns. `joint` stands between a day and its month, `year_joint` before a year, `span` between the
+    two days of a stretch. Those that end in `_before` and `_after` are looked for on that side: of a month or a year
+    that stands alone (`month_before`, `year_before`, `year_after`), of what is a name or a habit and no date (`_not_`),
+    of a day known by its name (`famed_after`). `future` and `past` are what tells the tense; with `needs_tense` a
+    weekday without either stays unknown.
     """
 
     months: Mapping[str, int]
@@ -43,12 +44,12 @@ class Words:
     month_not_after: str = NEVER
     year_before: str = NEVER
     year_after: str = ""
-    weekday_with: str = ""
+    which: tuple[str, ...] = ()
     weekday_not_before: str = NEVER
     weekday_not_after: str = NEVER
     date_not_after: str = NEVER
     famed_after: str = NEVER
-    counts: str = NEVER
+    counts: tuple[str, ...] = ()
     ago: str = NEVER
     future: str = NEVER
     past: str = NEVER
