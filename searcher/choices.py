@@ -9,6 +9,7 @@ __all__ = [
     "FACETS",
     "MATCHES",
     "NAME_FIELDS",
+    "PAGE_FACETS",
     "PLACE_FIELD",
     "SORTS",
     "TEXT_FIELDS",
@@ -30,6 +31,7 @@ SORTS = ("relevance", "newest", "oldest")
 MATCHES = ("all", "any")
 FACETS = (*VALUE_FIELDS, DATE_FIELD, EVENT_FIELD)
 DEFAULT_FACETS = ("location", "actor", "date", "source")
+PAGE_FACETS = (*DEFAULT_FACETS, EVENT_FIELD)
 
 # What a name that a user adds can be: a place, a person, an organisation, a group or government, a ship.
 ALIAS_KINDS = ("LOC", "PER", "ORG", "ACTOR", "VESSEL")

@@ -103,6 +103,7 @@ def article_csv(article: Article | None) -> str:
 def article_dict(article: Article) -> dict[str, Any]:
     """Every field of an article, its date as ISO 8601 and what is known of it beside."""
     made = asdict(article)
+    del made["sketch"]  # bytes that say nothing to others
     date = article.date
     made["date"] = date.isoformat() if date else None
     made["date_precision"] = date.precision if date else "none"

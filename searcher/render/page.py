@@ -22,6 +22,7 @@ from searcher.render.filing import filed
 from searcher.render.picks import LABELS, facets_of
 from searcher.render.pieces import Piece, pieces
 from searcher.render.state import PAGE_SIZE, State
+from searcher.render.told import told_days
 
 __all__ = ["article_page", "error_page", "results_page", "standalone_page", "stylesheet"]
 
@@ -89,13 +90,19 @@ def article_page(
                 ("actor", "Actors", article.actors),
             )
             if values
-        ],
+        ]
+        + _days_told(article),
         passing=[
             (value, State().plus("mention", value).url())
             for value in article.mentioned
             if value not in (*article.locations, *article.actors)
         ],
     )
+
+
+def _days_told(article: Article) -> list[tuple[str, list[tuple[str, str]]]]:
+    days = [(day, State().set(q=f"event:{day}").url()) for day in told_days(article)]
+    return [(LABELS["event"], days)] if days else []
 
 
 def error_page(message: str, state: State) -> str:
