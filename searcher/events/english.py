@@ -66,6 +66,7 @@ ENGLISH = Words(
         for which, step in (("last", -1), ("this", 0), ("next", 1))
     },
     people=frozenset(("March", "April", "May", "June", "August", "MARCH", "MAY", "JUNE")),
+    anaphora=r"\b(?:[Tt]he|[Tt]hat|[Oo]ne) $",
     cased=True,
     month_first=True,
     ordinal=r"(?:st|nd|rd|th)?",
@@ -75,7 +76,7 @@ ENGLISH = Words(
     month_before=(
         rf"(?:\b(?:[Ii]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hrough|[Bb]y mid|"
         rf"(?:{_PARTS}) of)\s|\b(?:mid|end|late|early)-)$|(?P<weak>\b(?:[Bb]y|[Ff]or|[Ff]rom|[Tt]o|[Tt]he|[Bb]etween|"
-        r"[Bb]efore|[Aa]fter)\s)$"
+        rf"[Bb]efore|[Aa]fter)\s|\b(?:{_MONTHS[0]})(?:,? (?:and|or|to)|,)\s)$"
     ),
     month_not_after=(
         r"(?: (?:[Rr]evolution|[Ww]ar|[Uu]prising|[Ss]urprise|[Mm]anifesto|Crisis|on|against|Street|Road|Square|Day)\b"

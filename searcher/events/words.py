@@ -24,7 +24,8 @@ class Words:
     The others are patterns. `joint` stands between a day and its month, `year_joint` before a year, `span` between the
     two days of a stretch. Those that end in `_before` and `_after` are looked for on that side: of a month or a year
     that stands alone (`month_before`, `year_before`, `year_after`), of what is a name or a habit and no date (`_not_`),
-    of a day known by its name (`famed_after`). `future` and `past` are what tells the tense; with `needs_tense` a
+    of a day known by its name (`famed_after`), of a day that is another one than that near the publication, as in "that
+    Tuesday" (`anaphora`). `future` and `past` are what tells the tense; with `needs_tense` a
     weekday without either stays unknown.
     """
 
@@ -49,6 +50,7 @@ class Words:
     weekday_not_after: str = NEVER
     date_not_after: str = NEVER
     famed_after: str = NEVER
+    anaphora: str = NEVER
     counts: tuple[str, ...] = ()
     ago: str = NEVER
     future: str = NEVER
