@@ -23,8 +23,8 @@ NAME_FIELDS = (PLACE_FIELD, "actor", "mention")
 VALUE_FIELDS = (*NAME_FIELDS, "source", "author", "language")
 DATE_FIELD = "date"
 EVENT_FIELD = "event"
-# Dates of events are searched from this confidence on: of those below it on 3,000 Reuters articles, coming dates more
-# than half a year away, fewer than half were right.
+# Dates of events are searched from this confidence on. The least sure that are read, years behind "since" or "the",
+# have it: of 40 in Reuters and on news sites all are years that the text names.
 EVENT_CONFIDENCE = 0.5
 
 SORTS = ("relevance", "newest", "oldest")

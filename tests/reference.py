@@ -189,8 +189,8 @@ def _last(day: str, bound: date | None) -> bool:
 
 
 def _event_counts(articles: Sequence[Article]) -> Mapping[str, int]:
-    """Articles by days where they are at most 92, else by months where at most 72, else by years; then the rest."""
-    for length, most in ((10, 92), (7, 72), (4, None)):
+    """Articles by days where they are at most 31, else by months where at most 36, else by years; then the rest."""
+    for length, most in ((10, 31), (7, 36), (4, None)):
         told = [{day[:length] for day in _events(article) if len(day) >= length} for article in articles]
         counts = Counter(bucket for buckets in told for bucket in buckets)
         if counts and (most is None or len(counts) <= most):

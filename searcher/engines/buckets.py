@@ -12,6 +12,9 @@ UNDATED = "undated"
 # Bars that still can be told apart on a page: a quarter by days, six years by months.
 MOST_DAYS = 92
 MOST_MONTHS = 72
+# Those of events have gaps and are read one by one: a month by days, three years by months.
+MOST_EVENT_DAYS = 31
+MOST_EVENT_MONTHS = 36
 
 
 def value_counts(counts: Mapping[str, int], picked: Collection[str], size: int) -> tuple[FacetCount, ...]:
@@ -53,7 +56,7 @@ def event_granularity(days: Collection[str]) -> int:
 
     `days` are the distinct days, months and years of the matches. Where they are known no finer, by years.
     """
-    for length, most in ((10, MOST_DAYS), (7, MOST_MONTHS)):
+    for length, most in ((10, MOST_EVENT_DAYS), (7, MOST_EVENT_MONTHS)):
         if 0 < len({day[:length] for day in days if len(day) >= length}) <= most:
             return length
     return 4

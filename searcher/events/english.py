@@ -15,10 +15,11 @@ _SCHEDULED = (
 )
 FUTURE = (
     rf"(?:(?:[Ww]ill|would|shall|won[’']t|[’']ll|(?:is|are) to|to be|going to|{_SCHEDULED}|[Pp]lan(?:s|ning)?|intends?|"
-    rf"hopes?|aims?|vow(?:s|ed)? to|pledged? to|agreed to|promised to|may|might|must|should)"
+    rf"expects?|hopes?|aims?|vow(?:s|ed)? to|pledged? to|agreed to|promised to|may|might|must|should)"
     rf"(?! have\b)(?: to| for)?{_VERB}"
+    r"|(?:invited|called|summoned|urged) [a-z]+ to [a-z]+|called (?:an? )?(?:[a-z]+ )?[a-z]+ for"
     r"|until|till|ahead of|upcoming|takes? effect|(?:into|in) force|begins|starts|opens|closes|ends|runs|expires"
-    r"|effective|deadline|payable|to shareholders of record"
+    r"|deadline|payable|to shareholders of record"
     r"|(?:moved|postponed|put off|put back|delayed|deferred|adjourned|rescheduled|extended|brought forward)"
     r"(?: to| until| till))"
 )
@@ -35,8 +36,8 @@ _MONTHS = (
 )
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _FEASTS = (
-    "every|each|[Bb]lack|[Bb]loody|Easter|Good|Ash|Holy|Maundy|Palm|Super|Cyber|Fat|Shrove|Whit|Red|Man|Ruby|Freaky|"
-    "Giving|Sheffield|Mail on|[Aa]lternate|[Mm]ost|[Mm]any"
+    "every|each|[Ee]very (?:second|other)|[Bb]lack|[Bb]loody|Easter|Good|Ash|Holy|Maundy|Palm|Super|Cyber|Fat|Shrove|"
+    "Whit|Red|Man|Ruby|Freaky|Giving|Sheffield|Mail on|[Aa]lternate|[Mm]ost|[Mm]any"
 )
 _PAPERS = "Times|Telegraph|Mirror|Mail|Express|Herald|Post|Star|Sun|People|Tribune|World|Review|Independent|Mercury"
 _KNOWN_FOR = "attacks?|atrocit|hijack|massacre|bombings?|crackdown|committee|riot|insurrection|terror|revolution|coup"

@@ -467,7 +467,7 @@ def test_dates_are_counted_by_day_month_or_year_as_fits(
         pytest.param(
             tuple((f"2017-{1 + day // 28:02}-{1 + day % 28:02}", "2017") for day in range(100)),
             {"2017-01": 28, "2017-02": 28, "2017-03": 28, "2017-04": 16},
-            id="months beyond 92 days",
+            id="months beyond 31 days",
         ),
         pytest.param(
             (tuple(f"2017-{1 + day // 28:02}-{1 + day % 28:02}" for day in range(100)), ("2017-04-01",)),
@@ -477,7 +477,7 @@ def test_dates_are_counted_by_day_month_or_year_as_fits(
         pytest.param(
             (tuple(f"{2000 + day // 20}-{1 + day % 10:02}-{1 + day // 10 % 2:02}" for day in range(200)), ("2000",)),
             {"2000": 2, **{str(year): 1 for year in range(2001, 2010)}},
-            id="years beyond 72 months",
+            id="years beyond 36 months",
         ),
     ],
 )  # fmt: skip

@@ -70,7 +70,7 @@ class Held:
     def events(self, docs: set[int]) -> dict[str, int]:
         """How many of the documents tell of each day, month or year, as fits, and how many of none so exactly."""
         held = {day: having for day, told in self.values("event").items() if (having := told & docs)}
-        for length, most in ((10, 92), (7, 72), (4, 10_000)):
+        for length, most in ((10, 31), (7, 36), (4, 10_000)):
             buckets: dict[str, set[int]] = {}
             for day, having in held.items():
                 if len(day) >= length:

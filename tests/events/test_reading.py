@@ -58,11 +58,11 @@ def test_a_weekday_of_the_past_is_one_of_the_last_seven_days(published: date, we
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)), st.dates())
 def test_a_day_without_year_is_never_after_publication_unless_it_is_to_come(published: date, day: date) -> None:
-    """Half a year back at most, five months more where the text tells of the past."""
+    """Half a year back at most: beyond that it is unknown."""
     (found,) = days(f"It rained on {day:%B} {day.day}.", PublicationDate(published.isoformat(), "field"))
     if found:
         assert found[5:] == day.isoformat()[5:]
-        assert timedelta(0) <= published - date.fromisoformat(found) <= timedelta(305)
+        assert timedelta(0) <= published - date.fromisoformat(found) <= timedelta(183)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,8 @@ def test_title_dateline_and_body_in_this_order() -> None:
         pytest.param("They would have met on Friday.", ["2017-10-27"], id="what would have been is past"),
         pytest.param("Thursday, 18. 7. it rained.", [""], id="a date beside it that is not read"),
         pytest.param("It rained on Tuesday, 1 November 2016.", ["2016-11-01"], id="a year that is given stands"),
-        pytest.param("It is due on Feb 29.", ["2020-02-29"], id="the next leap day"),
+        pytest.param("It is due on Feb 29.", [""], id="a leap day of another year"),
+        pytest.param("It burned on 1 April.", [""], id="beyond half a year any year may be meant"),
         pytest.param("It rained on Wednesday, 2 November.", ["2016-11-02"], id="the weekday tells the year"),
         pytest.param("$2014, 555-2014, 2014-15, 2,014 and in 2014/15", [], id="numbers that are no years"),
         pytest.param("12.05.2017.3", [], id="longer numbers"),
