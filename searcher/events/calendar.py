@@ -20,8 +20,8 @@ Tense = Literal["past", "future", ""]
 # Beyond half a year the day of a month without a year is mostly another year's, whatever the verb says: of 50 such in
 # Reuters and news sites 15 were right.
 HALF_A_YEAR = 183
-# A month without a year is the last such one where the text is of the past, up to this many months ago.
-MONTHS_BACK = 6
+# A month without a year that is further away than this is the last such one where the text is of the past, else open.
+MONTHS_NEAR = 6
 
 
 class When(NamedTuple):
@@ -93,11 +93,12 @@ def month_alone(published: date, month: int, tense: Tense, which: str = "") -> W
     if which == "last":
         return When(month_from(published, -(back or 12)), 0.7)
     if which == "next" or tense == "future":
-        ahead = -back % 12
-        return When(month_from(published, ahead or (12 if which == "next" else 0)), 0.7)
-    if back > MONTHS_BACK and tense != "past":
+        ahead = -back % 12 or (12 if which == "next" else 0)
+        near = ahead <= MONTHS_NEAR or which == "next"  # "should show in February", of 2 March: which one is open
+        return When(month_from(published, ahead), 0.7) if near else UNKNOWN
+    if back > MONTHS_NEAR and tense != "past":
         return UNKNOWN
-    return When(month_from(published, -back), 0.8 if back <= MONTHS_BACK else 0.6)
+    return When(month_from(published, -back), 0.8 if back <= MONTHS_NEAR else 0.6)
 
 
 def month_from(published: date, months: int) -> str:

@@ -18,11 +18,11 @@ FUTURE = (
     rf"expects?|hopes?|aims?|vow(?:s|ed)? to|pledged? to|agreed to|promised to|may|might|must|should)"
     rf"(?! have\b)(?: to| for)?{_VERB}"
     r"|(?:invited|called|summoned|urged) [a-z]+ to [a-z]+|called (?:an? )?(?:[a-z]+ )?[a-z]+ for"
-    r"|until|till|ahead of|upcoming|takes? effect|(?:into|in) force|begins|starts|opens|closes|ends|runs|expires"
-    r"|deadline|payable|to shareholders of record"
+    r"|until|till|ahead of|upcoming|deadline|payable|to shareholders of record"
     r"|(?:moved|postponed|put off|put back|delayed|deferred|adjourned|rescheduled|extended|brought forward)"
     r"(?: to| until| till))"
 )
+SCHEDULED = "takes? effect|(?:into|in) force|begins|starts|opens|closes|ends|runs|expires"
 _IRREGULAR = (
     "said|was|were|had|has|have|did|been|told|met|fell|rose|began|held|made|took|went|came|won|lost|shot|hit|gave|left|"
     "struck|found|saw|sent|broke|brought|built|bought|drew|flew|fought|grew|kept|led|ran|sold|spoke|spent|stood|threw|"
@@ -104,5 +104,6 @@ ENGLISH = Words(
     counts=NUMBERS,
     ago=r"(?:day|week|month|year)s? ago",
     future=FUTURE,
+    scheduled=SCHEDULED,
     past=PAST,
 )

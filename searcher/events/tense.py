@@ -17,12 +17,14 @@ _ENDS = (". ", "! ", "? ", "\n", "; ", "。", "؟ ")
 
 def tense_of(patterns: Patterns, text: str, start: int, end: int) -> Tense:
     """What the nearest verb before the date tells, or where there is none in its sentence the first one behind it."""
-    before = text[max(0, start - BEFORE) : start]
+    before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
+    if (before + after).isupper():  # a headline
+        before, after = before.lower(), after.lower()
     cut = max(before.rfind(mark) for mark in _ENDS)
     verbs = list(patterns.tense.finditer(before, max(0, cut + 1)))
     found = verbs[-1] if verbs else None
     if found is None:
-        found = patterns.tense.search(_clause(text[end : end + AFTER]))
+        found = patterns.tense.search(_clause(after))
     if found is None:
         return ""
     return "future" if found.lastgroup == "future" else "past"

@@ -132,6 +132,8 @@ def test_title_dateline_and_body_in_this_order() -> None:
         pytest.param("Thursday, 18. 7. it rained.", [""], id="a date beside it that is not read"),
         pytest.param("It rained on Tuesday, 1 November 2016.", ["2016-11-01"], id="a year that is given stands"),
         pytest.param("It is due on Feb 29.", [""], id="a leap day of another year"),
+        pytest.param("MINISTER WILL SPEAK MONDAY", ["2017-11-06"], id="a headline in capitals"),
+        pytest.param("It will show in September.", [""], id="the last or the next one"),
         pytest.param("It burned on 1 April.", [""], id="beyond half a year any year may be meant"),
         pytest.param("It rained on Wednesday, 2 November.", ["2016-11-02"], id="the weekday tells the year"),
         pytest.param("$2014, 555-2014, 2014-15, 2,014 and in 2014/15", [], id="numbers that are no years"),
