@@ -66,7 +66,9 @@ def patterns_of(language: str) -> Patterns:
         date_not_after=re.compile(words.date_not_after),
         famed_after=re.compile(words.famed_after),
         anaphora=re.compile(words.anaphora),
-        tense=re.compile(rf"\b(?:(?P<future>{words.future})|(?P<past>{words.past}))\b"),
+        tense=re.compile(
+            rf"\b(?:(?P<future>{words.future})|(?P<scheduled>{words.scheduled})|(?P<past>{words.past}))\b"
+        ),
     )
 
 

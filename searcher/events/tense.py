@@ -25,9 +25,9 @@ def tense_of(patterns: Patterns, text: str, start: int, end: int) -> Tense:
     found = verbs[-1] if verbs else None
     if found is None:
         found = patterns.tense.search(_clause(after))
-    if found is None:
-        return ""
-    return "future" if found.lastgroup == "future" else "past"
+        if found is None or found.lastgroup == "scheduled":  # "Monday storm closes two ports"
+            return ""
+    return "past" if found.lastgroup == "past" else "future"
 
 
 def _clause(after: str) -> str:

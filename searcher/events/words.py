@@ -25,8 +25,8 @@ class Words:
     two days of a stretch. Those that end in `_before` and `_after` are looked for on that side: of a month or a year
     that stands alone (`month_before`, `year_before`, `year_after`), of what is a name or a habit and no date (`_not_`),
     of a day known by its name (`famed_after`), of a day that is another one than that near the publication, as in "that
-    Tuesday" (`anaphora`). `future` and `past` are what tells the tense; with `needs_tense` a
-    weekday without either stays unknown.
+    Tuesday" (`anaphora`). `future` and `past` are what tells the tense, `scheduled` presents that mean what is to come
+    where they stand before a date; with `needs_tense` a weekday without any of them stays unknown.
     """
 
     months: Mapping[str, int]
@@ -54,6 +54,7 @@ class Words:
     counts: tuple[str, ...] = ()
     ago: str = NEVER
     future: str = NEVER
+    scheduled: str = NEVER
     past: str = NEVER
     needs_tense: bool = False
     ideographs: bool = False
