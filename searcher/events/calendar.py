@@ -22,6 +22,8 @@ Tense = Literal["past", "future", ""]
 HALF_A_YEAR = 183
 # A month without a year that is further away than this is the last such one where the text is of the past, else open.
 MONTHS_NEAR = 6
+# A coming month further away than this was here a moment ago, and is as likely meant.
+MONTHS_AHEAD = 9
 
 
 class When(NamedTuple):
@@ -94,7 +96,7 @@ def month_alone(published: date, month: int, tense: Tense, which: str = "") -> W
         return When(month_from(published, -(back or 12)), 0.7)
     if which == "next" or tense == "future":
         ahead = -back % 12 or (12 if which == "next" else 0)
-        near = ahead <= MONTHS_NEAR or which == "next"  # "should show in February", of 2 March: which one is open
+        near = ahead <= MONTHS_AHEAD or which == "next"  # "should show in February", of 2 March: which one is open
         return When(month_from(published, ahead), 0.7) if near else UNKNOWN
     if back > MONTHS_NEAR and tense != "past":
         return UNKNOWN
