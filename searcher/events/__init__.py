@@ -7,7 +7,8 @@ May") gives its first and its last day.
 
     words, english, languages   what a language says of dates
     patterns                    the same as compiled patterns, one pass over the text
-    reading                     a match becomes dates
+    forms                       a match becomes dates
+    reading                     the dates of an article
     tense                       past or to come?
     calendar                    which day is meant, without any words
 """

@@ -55,15 +55,15 @@ def day_before(published: date, days: int) -> str:
 def of_weekday(published: date, weekday: int, tense: Tense, which: str = "") -> When:
     """The day of the week that is meant: the latest that has begun, the coming one where the text is of the future.
 
-    `which` is last, this, next or empty. "Last Tuesday" and "next Tuesday" are read as the nearest other than
-    the day itself, which not all writers mean.
+    `which` is last, this, next or empty. "Last Tuesday" and "next Tuesday" are read as the nearest, but not as today,
+    yesterday or tomorrow: not all writers mean it so.
     """
     back = (published.weekday() - weekday) % 7
     ahead = -back % 7
     if which == "last":
-        return When(day_before(published, -(back or 7)), 0.6)
+        return When(day_before(published, -(back if back > 1 else back + 7)), 0.6)
     if which == "next":
-        return When(day_before(published, ahead or 7), 0.6)
+        return When(day_before(published, ahead if ahead > 1 else ahead + 7), 0.6)
     if tense == "future":
         return When(day_before(published, ahead), 0.85 if ahead else 0.6)
     return When(day_before(published, -back), 0.9 if tense == "past" else 0.7)

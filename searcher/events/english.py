@@ -10,9 +10,8 @@ __all__ = ["ENGLISH"]
 
 # A verb form that says nothing of when alone, but behind "will" or "to" belongs to it.
 _VERB = r"(?: (?:not|also|be|now|then|again|soon))*(?: [a-z]+)?"
-_SCHEDULED = (
-    "due|expected|scheduled|planned|slated|(?:set|likely|supposed|forecast|poised|ready|invited|asked|urged) (?:to|for)"
-)
+_PLANNED = "set|likely|supposed|forecast|poised|ready|invited|asked|urged"
+_SCHEDULED = rf"due|expected|anticipated|scheduled|planned|slated|(?:{_PLANNED}) (?:to|for)"
 FUTURE = (
     rf"(?:(?:[Ww]ill|would|shall|won[’']t|[’']ll|(?:is|are) to|to be|going to|{_SCHEDULED}|[Pp]lan(?:s|ning)?|intends?|"
     rf"expects?|hopes?|aims?|vow(?:s|ed)? to|pledged? to|agreed to|promised to|may|might|must|should)"
@@ -67,12 +66,12 @@ ENGLISH = Words(
         for which, step in (("last", -1), ("this", 0), ("next", 1))
     },
     people=frozenset(("March", "April", "May", "June", "August", "MARCH", "MAY", "JUNE")),
-    anaphora=r"\b(?:[Tt]he|[Tt]hat|[Oo]ne) $",
+    anaphora=r"\b(?:[Tt]he|[Tt]hat|[Oo]ne|USA) $",
     cased=True,
     month_first=True,
     ordinal=r"(?:st|nd|rd|th)?",
     joint=r"(?: of | |-)",
-    year_joint=r"(?:,? |-)",
+    year_joint=r"(?:,? |-| of )",
     span=r"(?: ?[-–] ?| to | and | or )",
     month_before=(
         rf"(?:\b(?:[Ii]n|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hrough|[Bb]y mid|"
@@ -100,6 +99,7 @@ ENGLISH = Words(
         r" (?:Street|St\b|Road|Avenue|Square|Bridge|Movement|Brigades?|Revolution|Stadium|Airport|Hospital|"
         r"University|Boulevard|Park|Barracks)"
     ),
+    week_after=r" (?:night |morning )?(?:of )?(last|this|next) week\b",
     famed_after=rf" (?:{_KNOWN_FOR})",
     counts=NUMBERS,
     ago=r"(?:day|week|month|year)s? ago",

@@ -43,6 +43,7 @@ class Patterns:
     weekday_not_after: re.Pattern[str]
     date_not_after: re.Pattern[str]
     famed_after: re.Pattern[str]
+    week_after: re.Pattern[str]
     anaphora: re.Pattern[str]
     tense: re.Pattern[str]
 
@@ -65,6 +66,7 @@ def patterns_of(language: str) -> Patterns:
         weekday_not_after=re.compile(words.weekday_not_after),
         date_not_after=re.compile(words.date_not_after),
         famed_after=re.compile(words.famed_after),
+        week_after=re.compile(words.week_after),
         anaphora=re.compile(words.anaphora),
         tense=re.compile(
             rf"\b(?:(?P<future>{words.future})|(?P<scheduled>{words.scheduled})|(?P<past>{words.past}))\b"

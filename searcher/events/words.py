@@ -24,9 +24,10 @@ class Words:
     The others are patterns. `joint` stands between a day and its month, `year_joint` before a year, `span` between the
     two days of a stretch. Those that end in `_before` and `_after` are looked for on that side: of a month or a year
     that stands alone (`month_before`, `year_before`, `year_after`), of what is a name or a habit and no date (`_not_`),
-    of a day known by its name (`famed_after`), of a day that is another one than that near the publication, as in "that
-    Tuesday" (`anaphora`). `future` and `past` are what tells the tense, `scheduled` presents that mean what is to come
-    where they stand before a date; with `needs_tense` a weekday without any of them stays unknown.
+    of a day known by its name (`famed_after`), of the week a weekday lies in (`week_after`), of a day that is another
+    one than that near the publication, as in "that Tuesday" (`anaphora`). `future` and `past` are what tells the tense,
+    `scheduled` presents that mean what is to come where they stand before a date; with `needs_tense` a weekday without
+    any of them stays unknown.
     """
 
     months: Mapping[str, int]
@@ -50,6 +51,7 @@ class Words:
     weekday_not_after: str = NEVER
     date_not_after: str = NEVER
     famed_after: str = NEVER
+    week_after: str = NEVER
     anaphora: str = NEVER
     counts: tuple[str, ...] = ()
     ago: str = NEVER
