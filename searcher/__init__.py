@@ -5,6 +5,7 @@ A tour, in the order a file travels:
     readers/    What is in this file?            one module per format; files -> RawArticle
     normalize/  What does it say, and when?      RawArticle -> Article: title, date, body, language, fingerprint
     entities/   Which places and actors?         text -> Mentions, and what the text is about
+    events/     When did what happen?            text + publication -> EventDates
     analysis/   What is a word?                  text -> terms with positions and offsets, for index, query and marks
     engines/    Where do articles live?          the seam, and the engines behind it
     query/      What does a person mean?         a string -> nodes -> SearchRequest; marks and snippets

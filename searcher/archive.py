@@ -334,7 +334,7 @@ class Archive:
         workers = ingest.usable_processes(processes)
         return ingest.extract_again(
             self._readable(),
-            ingest.Again(self.settings.entities, self.aliases),
+            ingest.Again(self.settings.entities, self.aliases, self.settings.day_first),
             processes=workers,
             progress=progress,
         )

@@ -6,11 +6,14 @@ __all__ = [
     "COPY_PER_SOURCE",
     "DATE_FIELD",
     "DEFAULT_FACETS",
+    "EVENT_CONFIDENCE",
+    "EVENT_FIELD",
     "EVERY_COPY",
     "FACETS",
     "FIRST_COPY",
     "MATCHES",
     "NAME_FIELDS",
+    "PAGE_FACETS",
     "PLACE_FIELD",
     "SORTS",
     "TEXT_FIELDS",
@@ -23,13 +26,18 @@ PLACE_FIELD = "location"
 NAME_FIELDS = (PLACE_FIELD, "actor", "mention")
 VALUE_FIELDS = (*NAME_FIELDS, "source", "author", "language")
 DATE_FIELD = "date"
+EVENT_FIELD = "event"
+# Dates of events are searched from this confidence on. The least sure that are read, years behind "since" or "the",
+# have it: of 40 in Reuters and on news sites all are years that the text names.
+EVENT_CONFIDENCE = 0.5
 
 SORTS = ("relevance", "newest", "oldest")
 MATCHES = ("all", "any")
 # Of the articles that tell one story: all, the first alone, or the first of each source.
 EVERY_COPY, FIRST_COPY, COPY_PER_SOURCE = COPIES = ("all", "first", "per-source")
-FACETS = (*VALUE_FIELDS, DATE_FIELD)
+FACETS = (*VALUE_FIELDS, DATE_FIELD, EVENT_FIELD)
 DEFAULT_FACETS = ("location", "actor", "date", "source")
+PAGE_FACETS = (*DEFAULT_FACETS, EVENT_FIELD)
 
 # What a name that a user adds can be: a place, a person, an organisation, a group or government, a ship.
 ALIAS_KINDS = ("LOC", "PER", "ORG", "ACTOR", "VESSEL")

@@ -6,6 +6,7 @@ and `searcher.query.request` says it; nothing is indexed and nothing is shared w
 texts with fewer words than `MAX_EXPANSIONS`.
 """
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -67,6 +68,8 @@ def matches(node: Node, article: Article) -> bool:
             return any(matches(child, article) for child in nodes)
         case Not(inner) | Boost(inner) | Prefer(inner):
             return matches(inner, article) != isinstance(node, Not)
+        case DateRange(first, last, "event"):
+            return any(_first(day, first) and _last(day, last) for day in _events(article))
         case DateRange(first, last):
             return _dated_within(article, first, last)
         case Value(text, field):
@@ -87,6 +90,8 @@ def search(request: SearchRequest, articles: Iterable[Article]) -> Answer:
     for name in request.facets:
         if name == "date":
             facets[name] = Counter(article.date.first_day.isoformat() if article.date else UNDATED for article in found)
+        elif name == "event":
+            facets[name] = _event_counts(found)
         else:
             others = [article for article in ground if _included(request, article, but=name)]
             facets[name] = Counter(value for article in others for value in _values(article, name))
@@ -163,6 +168,35 @@ def _dated_within(article: Article, first: date | None, last: date | None) -> bo
         return False
     day = article.date.first_day
     return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _events(article: Article) -> set[str]:
+    """The days, months and years that the article tells of, as far as they are sure enough to be searched."""
+    return {event.day for event in article.events if event.day and event.confidence >= 0.5}
+
+
+def _first(day: str, bound: date | None) -> bool:
+    """Whether the first day of a day, month or year is not before the bound."""
+    return bound is None or date.fromisoformat((day + "-01-01")[:10]) >= bound
+
+
+def _last(day: str, bound: date | None) -> bool:
+    """Whether the day before the next day, month or year is not after the bound."""
+    if bound is None:
+        return True
+    year, month = int(day[:4]), int(day[5:7] or 12)
+    return (date.fromisoformat(day) if len(day) == 10 else date(year, month, monthrange(year, month)[1])) <= bound
+
+
+def _event_counts(articles: Sequence[Article]) -> Mapping[str, int]:
+    """Articles by days where they are at most 31, else by months where at most 36, else by years; then the rest."""
+    for length, most in ((10, 31), (7, 36), (4, None)):
+        told = [{day[:length] for day in _events(article) if len(day) >= length} for article in articles]
+        counts = Counter(bucket for buckets in told for bucket in buckets)
+        if counts and (most is None or len(counts) <= most):
+            break
+    rest = sum(not buckets for buckets in told)
+    return {**counts, **({UNDATED: rest} if rest else {})}
 
 
 def _values(article: Article, name: str) -> set[str]:

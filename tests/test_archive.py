@@ -54,6 +54,19 @@ def test_the_article_on_the_events_comes_first(samples: Archive) -> None:
     assert {hit.snippet[start:end] for start, end in hit.marks} == {"Kalibr", "Abu Kamal"}
 
 
+def test_what_an_article_tells_of_has_a_date_of_its_own(archive: Archive, tmp_path: Path) -> None:
+    """Reckoned from the publication, kept with the article, found and counted apart from it."""
+    told = write(tmp_path / "told.json", "Storm", "The mole broke on Monday. It will be mended in May, it was said.")
+    archive.add([told, write(tmp_path / "none.json", "Calm", "Nothing broke last week.")])
+    (hit,) = archive.search("event:2017-10-30", facets=("event", "date")).hits
+    assert [(event.text, event.day) for event in archive.get(hit.id).events] == [
+        ("Monday", "2017-10-30"),
+        ("May", "2018-05"),
+    ]
+    assert archive.search("event:2017-10-31").total == 0
+    assert values(archive.search("*", facets=("event",)), "event") == {"2017-10-30": 1, "undated": 1}
+
+
 def test_a_name_finds_its_other_spellings(samples: Archive) -> None:
     """The note says which; `exact` turns it off."""
     wide, narrow = samples.search('"Abu Kamal"'), samples.search('"Abu Kamal"', exact=True)

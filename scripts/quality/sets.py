@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from quality import copies, labelled, reuters, seed, spans, spellings, toponyms
+from quality import copies, eventdates, labelled, reuters, seed, spans, spellings, toponyms
 from quality.errors import FileUnreadable
 from quality.scores import Scores
 
@@ -21,6 +21,7 @@ __all__ = ["SETS", "QualitySet", "data_folder"]
 
 TOP = Path(__file__).resolve().parents[2]
 OWN = TOP / "tests" / "entities"
+EVENTS = TOP / "tests" / "events"
 
 _DAMAGE = (OSError, EOFError, zlib.error, ParseError, UnicodeDecodeError)
 _NAMES = ("F1", "LOC F1", "PER F1", "ORG F1")
@@ -100,6 +101,7 @@ def _reuters(first: int, last: int) -> tuple[str, ...]:
 
 _WIKIGOLD, _LGL, _WEB = ("ner/wikigold.conll.txt.gz",), ("toponyms/lgl.xml.gz",), ("toponyms/GWN.xml.gz",)
 _PLACES = ("precision", "recall", "country right")
+_DATED, _INVENTED = ("precision", "recall", "day right"), ("invented",)
 _INDEXED = ("countries F1", "people recall", "organisations recall")
 
 SETS = (
@@ -125,6 +127,11 @@ SETS = (
     QualitySet("wikigold-held", partial(spans.score, held=True), _WIKIGOLD, _NAMES),
     QualitySet("lgl-held", partial(toponyms.score_lgl, held=True), _LGL, _PLACES),
     QualitySet("geowebnews-held", partial(toponyms.score_geowebnews, held=True), _WEB, ("precision", "recall")),
+    # Sentences that the rules were made for, those written before and kept apart, and other languages than English.
+    *(
+        QualitySet(name, eventdates.score, (f"labelled/{file}.txt",), _DATED, _INVENTED, folder=EVENTS)
+        for name, file in (("events", "known"), ("events-held", "held"), ("events-others", "others"))
+    ),
     QualitySet("spellings", spellings.score, floors=("found again",), ceilings=("merged",)),
 )
 """Every set, in the order of the table."""

@@ -6,12 +6,15 @@ from datetime import date
 from searcher.models import FacetCount
 from searcher.query import fold_value
 
-__all__ = ["UNDATED", "date_buckets", "granularity", "value_counts"]
+__all__ = ["UNDATED", "date_buckets", "event_buckets", "event_granularity", "granularity", "value_counts"]
 
 UNDATED = "undated"
 # Bars that still can be told apart on a page: a quarter by days, six years by months.
 MOST_DAYS = 92
 MOST_MONTHS = 72
+# Those of events have gaps and are read one by one: a month by days, three years by months.
+MOST_EVENT_DAYS = 31
+MOST_EVENT_MONTHS = 36
 
 
 def value_counts(
@@ -63,3 +66,27 @@ def date_buckets(
     if undated:
         buckets[UNDATED] = undated
     return tuple(FacetCount(name, count, stories=count - again.get(name, 0)) for name, count in buckets.items())
+
+
+def event_granularity(days: Collection[str]) -> int:
+    """How much of an ISO date names a bucket of events, which lie years apart: the finest of which few are in use.
+
+    `days` are the distinct days, months and years of the matches. Where they are known no finer, by years.
+    """
+    for length, most in ((10, MOST_EVENT_DAYS), (7, MOST_EVENT_MONTHS)):
+        if 0 < len({day[:length] for day in days if len(day) >= length}) <= most:
+            return length
+    return 4
+
+
+def event_buckets(
+    counts: Mapping[str, int], without: int, repeats: Mapping[str, int] | None = None
+) -> tuple[FacetCount, ...]:
+    """Articles that tell of each year, month or day, in order of time; last those that tell of none so exactly.
+
+    `repeats` says by bucket how many articles tell a story that another one in the bucket tells.
+    """
+    again = repeats or {}
+    named = [(name, count) for name, count in sorted(counts.items()) if count]
+    named += [(UNDATED, without)] if without else []
+    return tuple(FacetCount(name, count, stories=count - again.get(name, 0)) for name, count in named)

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from searcher.entities import Aliases
 from searcher.ingest.crew import Crew
 from searcher.ingest.line import CHUNK_RECORDS, START_RECORDS
-from searcher.ingest.maker import Made, with_mentions
+from searcher.ingest.maker import Made, with_events, with_mentions
 from searcher.models import Article
 
 __all__ = ["Again", "made_again"]
@@ -24,14 +24,19 @@ _Line = deque[tuple[list[Article], Future[list[Made | None]]]]
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Finds the entities of an article as `add` would. It holds no state, so any process may have a copy."""
+    """Finds the entities and the dates of events of an article as `add` would.
+
+    It holds no state, so any process may have a copy.
+    """
 
     entities: str
     aliases: Aliases
+    day_first: bool = True
 
     def __call__(self, article: Article) -> Article:
-        """The article with the mentions it has by now."""
-        return with_mentions(article, self.entities, self.aliases)
+        """The article with the mentions and the dates of events that it has by now."""
+        dated = with_events(article, day_first=self.day_first)
+        return with_mentions(dated, self.entities, self.aliases)
 
 
 def made_again(articles: Iterable[Article], make: Again, processes: int) -> Generator[tuple[Article, Made]]:

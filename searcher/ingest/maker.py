@@ -10,11 +10,12 @@ from searcher.config import Settings
 from searcher.entities import NO_ALIASES, Aliases
 from searcher.entities.extractors import extractor
 from searcher.entities.mentioned import mentioned, within
+from searcher.events import event_dates
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize
 from searcher.readers.source import INSIDE
 
-__all__ = ["Made", "Make", "Maker", "place", "with_mentions"]
+__all__ = ["Made", "Make", "Maker", "place", "with_events", "with_mentions"]
 
 Made = Article | Skipped
 Make = Callable[[RawArticle], Made]
@@ -36,7 +37,10 @@ class Maker:
     def __call__(self, raw: RawArticle) -> Made:
         """The normalized article with its mentions, its path as the reader gave it; or why there is none."""
         article = normalize(raw, self.settings, self.today)
-        return article if isinstance(article, Skipped) else with_mentions(article, self.settings.entities, self.aliases)
+        if isinstance(article, Skipped):
+            return article
+        dated = with_events(article, day_first=self.settings.day_first)
+        return with_mentions(dated, self.settings.entities, self.aliases)
 
 
 def with_mentions(article: Article, entities: str, aliases: Aliases) -> Article:
@@ -55,6 +59,14 @@ def with_mentions(article: Article, entities: str, aliases: Aliases) -> Article:
         filed_from=found.filed_from,
         agency=found.agency,
     )
+
+
+def with_events(article: Article, *, day_first: bool) -> Article:
+    """The article with the dates that its title, dateline and body name, reckoned from its date."""
+    found = event_dates(
+        article.title, article.body, article.dateline, article.date, article.language, day_first=day_first
+    )
+    return replace(article, events=found)
 
 
 def place(path: str | Path) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from searcher.analysis import exact_word, forms, words
-from searcher.choices import DATE_FIELD, TEXT_FIELDS, VALUE_FIELDS
+from searcher.choices import DATE_FIELD, EVENT_FIELD, TEXT_FIELDS, VALUE_FIELDS
 from searcher.query.combine import all_of, boosted
 from searcher.query.lexer import Symbol
 from searcher.query.nodes import DateRange, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Term, Wildcard
@@ -15,7 +15,7 @@ from searcher.query.periods import span
 
 __all__ = ["FIELDS", "LeafReader", "known_field"]
 
-FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS, DATE_FIELD)
+FIELDS = (*TEXT_FIELDS, *VALUE_FIELDS, DATE_FIELD, EVENT_FIELD)
 MAX_FUZZY = 2
 # Two letters changed in a word of five make another word: 1 up to here, 2 beyond.
 FUZZY_ONE_UP_TO = 5
@@ -51,8 +51,8 @@ class LeafReader:
         if symbol.field and not name:
             self._no_field(symbol.field)
             return boosted(Phrase(f"{symbol.field} {inner}"), symbol.boost)
-        if name == DATE_FIELD:
-            return self._date(inner)
+        if name in (DATE_FIELD, EVENT_FIELD):
+            return self._date(inner, name)
         if not forms(inner):
             return None
         if not symbol.closed:
@@ -80,7 +80,7 @@ class LeafReader:
         if name is None:
             self._no_field(named[1])
             return all_of([node for node in (self._plain(named[1], None), self._plain(rest, None)) if node])
-        return self._date(rest) if name == DATE_FIELD else self._plain(rest, name)
+        return self._date(rest, name) if name in (DATE_FIELD, EVENT_FIELD) else self._plain(rest, name)
 
     def _no_field(self, name: str) -> None:
         self._note(f"there is no field {name}: searched as words (fields: {', '.join(FIELDS)})")
@@ -130,13 +130,13 @@ class LeafReader:
             return Prefix(start, name)
         return Wildcard(folded, name)
 
-    def _date(self, text: str) -> Node | None:
+    def _date(self, text: str, name: str) -> Node | None:
         days = span(text)
         if days is None:
-            self._note(f"date:{text} is no year, month, day or range of them (2017-10..2017-12): searched as words")
+            self._note(f"{name}:{text} is no year, month, day or range of them (2017-10..2017-12): searched as words")
             return Phrase(text) if forms(text) else None
         first, last = days
         if first and last and first > last:
-            self._note(f"date:{text} ends before it begins: no article can match")
+            self._note(f"{name}:{text} ends before it begins: no article can match")
             return Nothing()
-        return DateRange(first, last)
+        return DateRange(first, last, name)

@@ -6,7 +6,7 @@
     Wildcard    words of that pattern                wil?card
     Fuzzy       words a few letters away             kalibr~
     Value       articles with that facet value       the resolved form of --location Syria
-    DateRange   articles of those days               date:2017-10
+    DateRange   articles of those days               date:2017-10, event:2017-10
     And Or Not Boost Prefer Everything Nothing
 
 Leaves hold text as typed; engines turn it into terms with `searcher.analysis`. `field` None means title or body, each
@@ -18,6 +18,8 @@ scores are the engine's.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from searcher.choices import DATE_FIELD
 
 __all__ = [
     "And",
@@ -105,10 +107,14 @@ class Value(Leaf):
 
 @dataclass(frozen=True, slots=True)
 class DateRange(Node):
-    """Articles whose date's first possible day lies between `first` and `last`, both included; None is open."""
+    """Articles whose date's first possible day lies between `first` and `last`, both included; None is open.
+
+    With `field` event: articles that tell of a day, month or year of which no day lies outside these bounds.
+    """
 
     first: date | None
     last: date | None
+    field: str = DATE_FIELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +212,8 @@ def _describe(node: Node, *, top: bool = False) -> str:
             return f"{_describe(inner_node)}^{_plain(factor)}"
         case Prefer(inner_node):
             return _describe(inner_node, top=top)
-        case DateRange(first, last):
-            return f"date:{first or ''}..{last or ''}"
+        case DateRange(first, last, field):
+            return f"{field}:{first or ''}..{last or ''}"
         case Leaf():
             return (f"{node.field}:" if node.field else "") + _leaf(node)
         case Everything():

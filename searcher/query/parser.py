@@ -12,7 +12,7 @@ This module reads how units are put together; `leaves` reads each of them.
 import re
 from dataclasses import dataclass, field
 
-from searcher.choices import DATE_FIELD
+from searcher.choices import DATE_FIELD, EVENT_FIELD
 from searcher.query.combine import all_of, any_of, boosted, in_field, narrows, negated
 from searcher.query.leaves import FIELDS, LeafReader, known_field
 from searcher.query.lexer import Symbol, clean, symbols
@@ -139,7 +139,7 @@ class _Parser:
 
     def in_field(self, name: str, node: Node) -> Node:
         known = known_field(name)
-        if not known or known == DATE_FIELD:
+        if not known or known in (DATE_FIELD, EVENT_FIELD):
             self.note(f"{name}:(…) is no field with words: searched everywhere")
             return node
         return in_field(node, known)

@@ -24,6 +24,7 @@ from searcher.render.picks import LABELS, facets_of
 from searcher.render.pieces import Piece, pieces
 from searcher.render.state import PAGE_SIZE, State
 from searcher.render.story import changed, headed
+from searcher.render.told import told_days
 
 __all__ = ["article_page", "error_page", "results_page", "standalone_page", "story_page", "stylesheet"]
 
@@ -93,7 +94,8 @@ def article_page(
                 ("actor", "Actors", article.actors),
             )
             if values
-        ],
+        ]
+        + _days_told(article),
         passing=[
             (value, State().plus("mention", value).url())
             for value in article.mentioned
@@ -113,6 +115,11 @@ def story_page(story: Story, state: State) -> str:
         versions=[(version, _article_url(version.id, state)) for version in story.versions],
         back=state.url() if state.params else "",
     )
+
+
+def _days_told(article: Article) -> list[tuple[str, list[tuple[str, str]]]]:
+    days = [(day, State().set(q=f"event:{day}").url()) for day in told_days(article)]
+    return [(LABELS["event"], days)] if days else []
 
 
 def error_page(message: str, state: State) -> str:

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from searcher.choices import VALUE_FIELDS
+from searcher.choices import EVENT_FIELD, VALUE_FIELDS
 from searcher.models import FacetCount, Results
+from searcher.render.dates import UNDATED
 from searcher.render.places import Branch, by_country
 from searcher.render.state import State
 
 __all__ = ["LABELS", "Facet", "Value", "facets_of"]
 
+# As many as other facets show.
+MOST_DAYS = 10
 LABELS = {
     "location": "Places",
     "actor": "Actors",
@@ -17,6 +20,7 @@ LABELS = {
     "source": "Sources",
     "author": "Authors",
     "language": "Languages",
+    "event": "Days told of",
 }
 
 
@@ -51,7 +55,33 @@ def facets_of(results: Results, state: State) -> list[Facet]:
         if name in VALUE_FIELDS and counts:
             picks = _Picks(state, name, counts)
             made.append(Facet(LABELS[name], tuple(_branch(branch, picks) for branch in by_country(counts))))
+        elif name == EVENT_FIELD and any(count.value != UNDATED for count in counts):
+            made.append(_days(counts, state))
     return made
+
+
+def _days(counts: Sequence[FacetCount], state: State) -> Facet:
+    """The days, months or years that most articles tell of, in order of time; a link adds one to the query."""
+    known = [count for count in counts if count.value != UNDATED]
+    most = sorted(known, key=lambda count: -count.count)[:MOST_DAYS]
+    return Facet(LABELS[EVENT_FIELD], tuple(_day(count, state) for count in known if count in most))
+
+
+def _day(count: FacetCount, state: State) -> Value:
+    asked = f"{EVENT_FIELD}:{count.value}"
+    words = state.query.split()
+    without = state.set(q=" ".join(word for word in words if word != asked))
+    # A phrase stays one, and alternatives stay together.
+    query = f'"{state.query}"' if state.one("phrase") else state.query
+    query = f"({query})" if "OR" in words else query
+    narrowed = [state.set(q=f"{query} {sign}{asked}".strip(), phrase="") for sign in ("", "-")]
+    return Value(
+        value=count.value,
+        count=count.count,
+        selected=asked in words,
+        url=(without if asked in words else narrowed[0]).url(),
+        exclude_url=narrowed[1].url(),
+    )
 
 
 def _branch(branch: Branch, picks: "_Picks") -> Value:

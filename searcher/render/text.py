@@ -10,6 +10,7 @@ from searcher.render.filing import filed
 from searcher.render.paths import short
 from searcher.render.pieces import pieces, printable
 from searcher.render.places import by_country
+from searcher.render.told import told
 from searcher.render.wrap import inside, lines
 
 __all__ = ["article_text", "pending_text", "report_text", "results_text", "stats_text"]
@@ -20,6 +21,7 @@ _LABELS = {
     "actor": "Actors",
     "mention": "Mentions",
     "date": "Dates",
+    "event": "Events",
     "source": "Sources",
     "author": "Authors",
     "language": "Languages",
@@ -129,6 +131,7 @@ def article_text(article: Article, *, color: bool, width: int) -> str:
         ("file", short(article.path) + (f", {article.record}" if article.record else "")),
         ("locations", ", ".join(article.locations)),
         ("actors", ", ".join(article.actors)),
+        ("events", told(article)),
         ("note", "; ".join(article.warnings)),
     ]
     head = ink.title(article.title, (), width)

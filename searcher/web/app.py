@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from searcher.archive import Archive
+from searcher.choices import PAGE_FACETS
 from searcher.errors import ArticleMissing, SearcherError, UsageError
 from searcher.render.data import article_dict, results_dict, story_dict
 from searcher.render.page import article_page, error_page, results_page, story_page, stylesheet
@@ -67,7 +68,7 @@ class _Pages:
 
     async def results(self, request: Request) -> Response:
         state = State.read(request.query_params.multi_items())
-        results = await run_in_threadpool(self._archive.search, state.query, **state.options())
+        results = await run_in_threadpool(self._archive.search, state.query, facets=PAGE_FACETS, **state.options())
         return HTMLResponse(results_page(results, state))
 
     async def article(self, request: Request) -> Response:

@@ -111,6 +111,10 @@ def test_show_an_article(built: Shell, kalibr_title: str) -> None:
     assert "\ndate:      2017-10-31 19:05 +03:00\n" in text
     article = json.loads(built.archive("show", article_id, "--json").stdout)
     assert (article["title"], article["date"]) == (kalibr_title, "2017-10-31T19:05+03:00")
+    assert "2017-10-31 (Tuesday" in text
+    for event in article["events"]:
+        assert article[event["field"]][event["start"] : event["end"]] == event["text"]
+    assert "2017-10-31" in {event["day"] for event in article["events"]}
     assert article["mentions"]
     for mention in article["mentions"]:
         assert {"text", "name", "kind", "start", "end", "country", "lat", "lon"} <= mention.keys()

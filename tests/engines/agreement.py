@@ -8,7 +8,7 @@ from engines.whoosh_held import NO_DATE, UNDATED
 from engines.whoosh_reference import Answer
 from reference import in_buckets
 
-from searcher.choices import DATE_FIELD
+from searcher.choices import DATE_FIELD, EVENT_FIELD
 from searcher.engines.whoosh import WhooshEngine
 from searcher.engines.whoosh.search import Ranking
 from searcher.query import Order, SearchRequest, fold_value
@@ -91,6 +91,8 @@ def _facet(request: SearchRequest, name: str, ranking: Ranking, answer: Answer) 
     if name == DATE_FIELD:
         length = max((len(count.value) for count in ranking.facets[name] if count.value != UNDATED), default=10)
         return [(value, count, False) for value, count in sorted(in_buckets(counts, length).items())]
+    if name == EVENT_FIELD:
+        return [(value, count, False) for value, count in sorted(counts.items())]
     picked = set(map(fold_value, request.include.get(name, ())))
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     marked = [(value, count, fold_value(value) in picked) for value, count in ordered]

@@ -45,6 +45,7 @@ LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(Value, st.sampled_from((*PLACES, "SYRIA", "cote d'ivoire")), st.sampled_from(("location", "mention"))),
     st.builds(Value, st.sampled_from(("harbour post", "en")), st.sampled_from(("source", "language"))),
     st.builds(DateRange, DAYS, DAYS),
+    st.builds(DateRange, DAYS, DAYS, st.just("event")),
     st.just(Everything()),
     st.just(Nothing()),
 )

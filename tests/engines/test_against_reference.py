@@ -64,6 +64,9 @@ def _compare(results: Results, request: SearchRequest, held: list[Article]) -> N
         if field == "date":
             length = max((len(count.value) for count in found if count.value != "undated"), default=10)
             assert _counted(found) == in_buckets(counts, length), (field, request)
+        elif field == "event":
+            assert _counted(found) == counts, (field, request)
+            assert [count.value for count in found] == sorted(count.value for count in found)
         else:
             kept = {value: count for value, count in _counted(found).items() if count}
             assert kept == dict(counts), (field, request)

@@ -10,7 +10,7 @@ from samples import article, whole_article
 
 from searcher.engines import Engine
 from searcher.errors import ArchiveLocked, ArchiveMissing
-from searcher.models import FacetCount
+from searcher.models import EventDate, FacetCount
 from searcher.query import Order, SearchRequest, parse, prefer_adjacent
 from searcher.query.nodes import Boost, Or, Phrase, Term
 
@@ -458,6 +458,73 @@ def test_dates_are_counted_by_day_month_or_year_as_fits(
             writer.add(article(f"a{number}", date=date))
     facet = engine.search(SearchRequest(node=parse("*").node, facets=("date",))).facets["date"]
     assert [(count.value, count.count) for count in facet] == list(expected.items())
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param((("2017-10-30", "2017-10-31"), ("2017-10-31",)), {"2017-10-30": 1, "2017-10-31": 2}, id="days"),
+        pytest.param((("1945-05-08",), ("2017-10-31",)), {"1945-05-08": 1, "2017-10-31": 1}, id="few, years apart"),
+        pytest.param((("2017-10-31",), ("2017",), ()), {"2017-10-31": 1, "undated": 2}, id="no day is known of two"),
+        pytest.param((("2017-10",), ("2017-10", "2017")), {"2017-10": 2}, id="months where no day is known"),
+        pytest.param((("2017",), ("2016", "2017")), {"2016": 1, "2017": 2}, id="years where no month is known"),
+        pytest.param(((), ()), {"undated": 2}, id="nothing is known"),
+        pytest.param(
+            tuple((f"2017-{1 + day // 28:02}-{1 + day % 28:02}", "2017") for day in range(100)),
+            {"2017-01": 28, "2017-02": 28, "2017-03": 28, "2017-04": 16},
+            id="months beyond 31 days",
+        ),
+        pytest.param(
+            (tuple(f"2017-{1 + day // 28:02}-{1 + day % 28:02}" for day in range(100)), ("2017-04-01",)),
+            {"2017-01": 1, "2017-02": 1, "2017-03": 1, "2017-04": 2},
+            id="an article counts once a month",
+        ),
+        pytest.param(
+            (tuple(f"{2000 + day // 20}-{1 + day % 10:02}-{1 + day // 10 % 2:02}" for day in range(200)), ("2000",)),
+            {"2000": 2, **{str(year): 1 for year in range(2001, 2010)}},
+            id="years beyond 36 months",
+        ),
+    ],
+)  # fmt: skip
+def test_events_are_counted_by_day_month_or_year_as_fits(
+    engine: Engine, told: tuple[tuple[str, ...], ...], expected: dict[str, int]
+) -> None:
+    """In order of time, each article once a bucket; last those that tell of nothing so exactly."""
+    with engine.writer() as writer:
+        for number, days in enumerate(told):
+            writer.add(article(f"a{number}", events=tuple(map(event, days))))
+    facet = engine.search(SearchRequest(node=parse("*").node, facets=("event",))).facets["event"]
+    assert [(count.value, count.count) for count in facet] == list(expected.items())
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("event:2017-10-31", {"day"}),
+        ("event:2017-10", {"day", "month"}),
+        ("event:2017", {"day", "month", "year"}),
+        ("event:2017-10..2017-12", {"day", "month"}),
+        ("event:>2017-10-15", {"day"}),
+        ("event:<=2017-10", {"day", "month"}),
+        ("event:..2017-10-30", set()),
+        ("-event:2017-10", {"year", "unsure", "none"}),
+        ("event:2016", set()),  # what is less sure is not searched
+    ],
+)
+def test_events_are_found_by_periods_that_hold_them(engine: Engine, query: str, expected: set[str]) -> None:
+    """A month is found by its year and itself, not by one of its days."""
+    told = {"day": ("2017-10-31", 0.9), "month": ("2017-10", 0.5), "year": ("2017", 0.8), "unsure": ("2016-05-01", 0.4)}
+    with engine.writer() as writer:
+        for name, (day, confidence) in told.items():
+            writer.add(article(name, events=(event(day, confidence),)))
+        writer.add(article("none", events=(event(""),)))
+    found = engine.search(SearchRequest(node=parse(query).node))
+    assert {hit.id for hit in found.hits} == expected
+
+
+def event(day: str, confidence: float = 0.9) -> EventDate:
+    """A date of the body."""
+    return EventDate(text="then", start=0, end=4, field="body", day=day, confidence=confidence)
 
 
 def test_check_finds_a_sound_index_sound(engine: Engine) -> None:

@@ -1,5 +1,6 @@
 """What an index holds as Whoosh's readers tell it, in plain sets and dictionaries."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, cached_property
@@ -55,6 +56,34 @@ class Held:
         low = first.toordinal() if first else 0
         high = last.toordinal() if last else date.max.toordinal()
         return {doc for doc, at in self.moments.items() if at != NO_DATE and low <= at // MINUTES_OF_A_DAY <= high}
+
+    def telling(self, first: date | None, last: date | None) -> set[int]:
+        """The documents that tell of a day, month or year which lies between two days, both included; None is open."""
+        low, high = str(first or date.min), str(last or date.max)
+        inside = [
+            docs
+            for day, docs in self.values("event").items()
+            if low <= (day + "-01-01")[:10] and self._end(day) <= high
+        ]
+        return set().union(*inside)
+
+    def events(self, docs: set[int]) -> dict[str, int]:
+        """How many of the documents tell of each day, month or year, as fits, and how many of none so exactly."""
+        held = {day: having for day, told in self.values("event").items() if (having := told & docs)}
+        for length, most in ((10, 31), (7, 36), (4, 10_000)):
+            buckets: dict[str, set[int]] = {}
+            for day, having in held.items():
+                if len(day) >= length:
+                    buckets.setdefault(day[:length], set()).update(having)
+            if 0 < len(buckets) <= most:
+                break
+        rest = len(docs - set().union(*buckets.values()))
+        return {**{name: len(having) for name, having in buckets.items()}, **({UNDATED: rest} if rest else {})}
+
+    @staticmethod
+    def _end(day: str) -> str:
+        last = monthrange(int(day[:4]), int(day[5:7] or 12))[1]
+        return (day + "-12-31")[:10] if len(day) != len("2017-10") else f"{day}-{last}"
 
     def day(self, doc: int) -> str:
         """The day of a document, or UNDATED."""

@@ -15,7 +15,7 @@ from engines.whoosh_queries import Listed, Scaled, union
 from whoosh import query, scoring
 
 from searcher.analysis import forms, words
-from searcher.choices import DATE_FIELD, TEXT_FIELDS
+from searcher.choices import DATE_FIELD, EVENT_FIELD, TEXT_FIELDS
 from searcher.engines.whoosh.compile import SIDE_BY_SIDE, TITLE_WEIGHT
 from searcher.query import SearchRequest, fold_value
 from searcher.query.nodes import (
@@ -94,6 +94,8 @@ class Reference:
     def _facet(self, request: SearchRequest, name: str, ground: set[int], selected: set[int]) -> dict[str, int]:
         if name == DATE_FIELD:
             return Counter(map(self._held.day, selected))
+        if name == EVENT_FIELD:
+            return self._held.events(selected)
         docs = self._picked(request, ground, but=name)
         wanted = set(map(fold_value, request.include.get(name, ())))
         counts = {value: len(carrying & docs) for value, carrying in self._held.values(name).items()}
@@ -134,6 +136,8 @@ class Translator:
                 preferring = query.AndMaybe(self.query(inner), union([ahead, *map(self.query, better)]))
                 # Worked out by itself: within an And, Whoosh's AndMaybe loses what is added to scores.
                 return Listed(self._search(preferring), self._held.offsets)
+            case DateRange(first_day, last_day, "event"):
+                return self._listed(self._held.telling(first_day, last_day))
             case DateRange(first_day, last_day):
                 return self._listed(self._held.dated(first_day, last_day))
             case Leaf():

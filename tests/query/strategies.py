@@ -77,6 +77,7 @@ def nodes(words: tuple[str, ...]) -> st.SearchStrategy[Node]:
         st.builds(Fuzzy, word.filter(str.isalpha).map(fold), field, st.integers(1, 2)),
         st.builds(Term, st.just("syria"), st.just("location")),
         st.just(DateRange(date(2017, 1, 1), date(2017, 12, 31))),
+        st.just(DateRange(date(2017, 10, 31), None, "event")),
     )
     return st.recursive(
         leaf,

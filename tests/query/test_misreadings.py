@@ -8,7 +8,7 @@ from searcher.query import parse
 from searcher.query.nodes import And, describe, positive_leaves
 from searcher.query.parser import MAX_CHARACTERS, MAX_DEPTH, MAX_UNITS
 
-FIELDS = "title, body, location, actor, mention, source, author, language, date"
+FIELDS = "title, body, location, actor, mention, source, author, language, date, event"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from searcher.query.nodes import (
     Fuzzy,
     Node,
     Not,
+    Nothing,
     Or,
     Phrase,
     Prefix,
@@ -183,6 +184,11 @@ def test_any_of_the_words(query: str, expected: str, reason: str) -> None:
         ("=Cease-fire", Term("ceasefire", exact=True)),
         ("*", Everything()),
         ("date:..2017-02", DateRange(None, date(2017, 2, 28))),
+        ("event:2017-10-31", DateRange(date(2017, 10, 31), date(2017, 10, 31), "event")),
+        ('event:"2017-10"', DateRange(date(2017, 10, 1), date(2017, 10, 31), "event")),
+        ("event:>2017-10-15", DateRange(date(2017, 10, 16), None, "event")),
+        ("event:2017-11..2017-10", Nothing()),
+        ("event:tuesday", Phrase("tuesday")),
     ],
 )
 def test_nodes(query: str, expected: Node) -> None:

@@ -110,7 +110,7 @@ def test_after_and_before_include_what_they_name(
         ({"match": "some"}, "match 'some' is not known: use one of all, any"),
         (
             {"facets": ["place"]},
-            "facet 'place' is not known: use one of location, actor, mention, source, author, language, date",
+            "facet 'place' is not known: use one of location, actor, mention, source, author, language, date, event",
         ),
         ({"limit": -1}, "limit is -1: give 0 to 10000 (`archive export` writes all)"),
         ({"limit": 10_001}, "limit is 10001: give 0 to 10000 (`archive export` writes all)"),

@@ -337,6 +337,35 @@ def test_bars_link_to_their_period_and_have_a_table() -> None:
     assert rows == [("2017-10", "2"), ("2017-12", "1"), ("undated", "4")]
 
 
+@pytest.mark.parametrize(
+    ("params", "picked", "excluded"),
+    [
+        ((("q", "ferry"),), "ferry event:2017-10", "ferry -event:2017-10"),
+        ((), "event:2017-10", "-event:2017-10"),
+        ((("q", "ferry OR boat"),), "(ferry OR boat) event:2017-10", "(ferry OR boat) -event:2017-10"),
+        ((("q", "old ferry"), ("phrase", "1")), '"old ferry" event:2017-10', '"old ferry" -event:2017-10'),
+        ((("q", "ferry event:2017-10"),), "ferry", None),
+    ],
+)
+def test_days_told_of_are_picked_in_the_query(
+    params: tuple[tuple[str, str], ...], picked: str, excluded: str | None
+) -> None:
+    """A link adds the day to the query or takes it away, another one excludes it; the unknown is no day."""
+    facets = {"event": (FacetCount("2017-10", 2), FacetCount("undated", 4))}
+    html = results_page(results(hit(), facets=facets), State.read(params))
+    assert "Days told of" in html
+    assert links(html, **{"class": "pick", "rel": "nofollow"}) == [{"q": picked}]
+    assert links(html, **{"class": "drop"}) == ([{"q": excluded}] if excluded else [])
+
+
+def test_of_the_days_told_of_the_most_frequent_are_shown_in_order_of_time() -> None:
+    """As many as other facets show."""
+    days = tuple(FacetCount(f"2017-10-{day:02}", 1 + day % 2) for day in range(1, 21))
+    html = results_page(results(hit(), facets={"event": days}), State())
+    shown = [link["q"] for link in links(html, **{"class": "pick", "rel": "nofollow"})]
+    assert shown == [f"event:2017-10-{day:02}" for day in range(1, 21, 2)]
+
+
 def test_what_is_missing_can_still_be_opened() -> None:
     """A hit without a title has a link with words in it."""
     assert ">(no title)</a>" in results_page(results(hit(title="")), State())

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from searcher.analysis import words
+from searcher.choices import EVENT_FIELD
+from searcher.engines.eventdays import lies_within
 from searcher.engines.whoosh.queries import Unscored
 from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED, minutes
 from searcher.engines.whoosh.sets import NONE, union
@@ -16,7 +18,7 @@ from searcher.query import fold_value
 from searcher.query.nodes import Fuzzy, Leaf, Prefix, Wildcard
 from searcher.query.patterns import matches_word
 
-__all__ = ["Carrying", "CarryingWords", "Dated"]
+__all__ = ["Carrying", "CarryingWords", "Dated", "Telling"]
 
 
 class Carrying(Unscored):
@@ -66,6 +68,24 @@ class Dated(Unscored):
         if self._end is not None:
             inside &= moments < self._end
         return inside
+
+
+class Telling(Unscored):
+    """Articles that tell of a day, month or year that lies between two days, both included; None is open."""
+
+    def __init__(self, first: date | None, last: date | None) -> None:
+        self._first = first
+        self._last = last
+
+    def _find(self, part: Part) -> Docs:
+        postings = part.reader.field(EVENT_FIELD)
+        if postings is None:
+            return NONE
+        terms = postings.terms  # as text they stand in the order of time, a year before its months and days
+        start = terms.place(f"{self._first.year:04}".encode()) if self._first else 0
+        end = terms.place(f"{self._last}~".encode()) if self._last else len(terms)
+        inside = [at for at in range(start, end) if lies_within(terms[at].decode(), self._first, self._last)]
+        return _carrying(part, EVENT_FIELD, inside)
 
 
 def _carrying(part: Part, field: str, ordinals: Sequence[int]) -> Docs:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from searcher.analysis import forms
-from searcher.choices import TEXT_FIELDS
+from searcher.choices import EVENT_FIELD, TEXT_FIELDS
 from searcher.engines.whoosh import phrases, queries, words
-from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated
+from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated, Telling
 from searcher.engines.whoosh.patterns import matching_words
 from searcher.engines.whoosh.schema import WORD_SUFFIX
 from searcher.engines.whoosh.sets import NONE
@@ -66,8 +66,8 @@ class Compiler:
             case Prefer(inner, first, better):
                 more = [self.query(other) for other in better]
                 return queries.Preferring(self.query(inner), self.query(first), SIDE_BY_SIDE, more)
-            case DateRange(first_day, last_day):
-                return Dated(first_day, last_day)
+            case DateRange(first_day, last_day, field):
+                return Telling(first_day, last_day) if field == EVENT_FIELD else Dated(first_day, last_day)
             case Leaf():
                 return self._leaf(node)
             case _:

@@ -6,7 +6,7 @@ from typing import Any
 from whoosh import analysis, columns, fields
 
 from searcher.analysis import tokens
-from searcher.choices import TEXT_FIELDS, VALUE_FIELDS
+from searcher.choices import EVENT_FIELD, TEXT_FIELDS, VALUE_FIELDS
 from searcher.engines.whoosh.schema import (
     KEY_FIELDS,
     LOCATED,
@@ -69,7 +69,7 @@ def make_schema() -> fields.Schema:
     for name in TEXT_FIELDS:
         schema.add(name, fields.TEXT(analyzer=_TextAnalyzer(stemmed=True), phrase=True))
         schema.add(name + WORD_SUFFIX, fields.TEXT(analyzer=_TextAnalyzer(stemmed=False), phrase=False))
-    for name in (*VALUE_FIELDS, LOCATED):
+    for name in (*VALUE_FIELDS, LOCATED, EVENT_FIELD):
         field = fields.TEXT(analyzer=_ValueAnalyzer(), phrase=False)
         field.scorable = False
         schema.add(name, field)

@@ -6,6 +6,7 @@ location actor mention                     one term for each value, as it is sho
 source author language                     the same
 id, fingerprint, path                      one term: the article itself, copies, and what a file became
 located                                    one term for each place and the country it lies in
+event                                      one term for each day, month or year told of; kept by document too
 moment                                     a column: minutes since year 1 on the publisher's clock
 told                                       a column: a number for the story it tells, the same for all its copies
 article                                    stored: the whole article as JSON, beside its id
@@ -15,7 +16,8 @@ from collections.abc import Collection
 from datetime import date, datetime
 from hashlib import blake2b
 
-from searcher.choices import TEXT_FIELDS, VALUE_FIELDS
+from searcher.choices import EVENT_FIELD, TEXT_FIELDS, VALUE_FIELDS
+from searcher.engines.eventdays import days_of
 from searcher.models import Article
 
 __all__ = [
@@ -41,9 +43,9 @@ KEY_FIELDS = ("id", "fingerprint", "path")
 LOCATED = "located"
 # Between the two names of such a term; like all control characters it stands in no name.
 PAIRED = "\x1e"
-TERM_FIELDS = (*VALUE_FIELDS, *KEY_FIELDS, LOCATED)
+TERM_FIELDS = (*VALUE_FIELDS, *KEY_FIELDS, LOCATED, EVENT_FIELD)
 # Keys that are kept by document too, as values are.
-BY_DOCUMENT = ("id", "path")
+BY_DOCUMENT = ("id", "path", EVENT_FIELD)
 MOMENT = "moment"
 TOLD = "told"
 UNTOLD = 0
@@ -57,6 +59,7 @@ KINDS = {
     **dict.fromkeys(VALUE_FIELDS, "values"),
     **dict.fromkeys(KEY_FIELDS, "key"),
     LOCATED: "pairs",
+    EVENT_FIELD: "days",
     MOMENT: "number",
     TOLD: "number",
     "article": "stored",
@@ -93,6 +96,7 @@ def values_of(article: Article) -> tuple[Collection[str], ...]:
         (article.fingerprint,) if article.fingerprint else (),
         (article.path,) if article.path else (),
         _trimmed(tuple(PAIRED.join(map(str.strip, pair)) for pair in article.within)),
+        days_of(article) if article.events else (),
     )
 
 

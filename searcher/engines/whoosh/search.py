@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from searcher.choices import COPY_PER_SOURCE, DATE_FIELD, EVERY_COPY, PLACE_FIELD
+from searcher.choices import COPY_PER_SOURCE, DATE_FIELD, EVENT_FIELD, EVERY_COPY, PLACE_FIELD
 from searcher.engines.whoosh.columns import Carrying, Dated
 from searcher.engines.whoosh.compile import Compiler
-from searcher.engines.whoosh.facets import count_dates, count_values, in_countries
+from searcher.engines.whoosh.facets import count_dates, count_events, count_values, in_countries
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.ranking import SCORE_DECIMALS, Ranked, best_of
 from searcher.engines.whoosh.scoring import Floats, Scores
@@ -97,6 +97,8 @@ def _facet(
 ) -> tuple[FacetCount, ...]:
     if name == DATE_FIELD:
         return count_dates(snapshot, parts, selected)
+    if name == EVENT_FIELD:
+        return count_events(snapshot, parts, selected)
     docs = selected
     if name in picks:
         docs = _picked(snapshot, request, picks, parts, base, but=name)
