@@ -1,32 +1,28 @@
 """The step that reads a saved page: its metadata and its body, where the reader left a page to be read."""
 
-import re
 from dataclasses import replace
-
-from bs4 import BeautifulSoup
-from bs4.exceptions import ParserRejectedMarkup
 
 from searcher.normalize.body import body_of
 from searcher.normalize.draft import Draft
 from searcher.normalize.jsonld import paragraphs_of
 from searcher.normalize.metadata import metadata_of
 from searcher.normalize.text import one_line
+from searcher.normalize.tree import parsed
 
 __all__ = ["read_page"]
 
 SCANTY = 200  # characters; below this the publisher's own articleBody is better than what was extracted
-XML_DECLARATION = re.compile(r"<\?[^<>]{0,500}>")
 
 
 def read_page(draft: Draft) -> Draft:
     """The draft with what its page says; what the reader already knew goes before it."""
     if not draft.raw.html:
         return draft
-    tree = _parsed(draft.raw.html)
+    tree = parsed(draft.raw.html)
     if tree is None:
         return draft.warn("the page cannot be parsed")
     page = metadata_of(tree)
-    body = body_of(tree)
+    body = body_of(tree, lambda: parsed(draft.raw.html))
     paragraphs = body.paragraphs
     if sum(map(len, paragraphs)) < SCANTY:
         own = paragraphs_of(page.body)
@@ -45,14 +41,6 @@ def read_page(draft: Draft) -> Draft:
         section=draft.section or page.section,
         tags=draft.tags or page.tags,
     )
-
-
-def _parsed(html: str) -> BeautifulSoup | None:
-    """The tree of a page or fragment; None where the parser refuses it."""
-    try:
-        return BeautifulSoup("<!DOCTYPE html>\n" + XML_DECLARATION.sub("", html), "lxml")
-    except ParserRejectedMarkup:
-        return None
 
 
 def _without_title(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
