@@ -19,7 +19,9 @@ from lxml.html import HtmlElement
 
 from searcher.normalize.furniture import figures_apart, is_caption, remove_furniture, remove_programs
 from searcher.normalize.labels import is_label
+from searcher.normalize.prose import mark_paragraphs, prose_of, remove_labelled, remove_leftovers, tables_apart
 from searcher.normalize.text import one_line
+from searcher.normalize.tree import text_in
 
 __all__ = ["Body", "body_of"]
 
@@ -43,12 +45,18 @@ def body_of(tree: HtmlElement, again: Callable[[], HtmlElement | None]) -> Body:
     `again` gives the page anew, for the rare case that too little of it was left.
     """
     captions = _prepared(tree)
-    remove_furniture(tree)
+    headlines = {text_in(heading) for heading in tree.iter("h1")}
+    prose = prose_of(tree)
+    remove_furniture(tree, prose)
+    remove_labelled(tree, prose)
+    remove_leftovers(tree, prose)
     lines = _lines(tree, fast=True)
     if sum(map(len, lines)) < LITTLE and (whole := again()) is not None:
         _prepared(whole)
         more = _lines(whole, fast=False)
         lines = more if sum(map(len, more)) > sum(map(len, lines)) else lines
+    if lines and lines[0] in headlines:  # the headline is the title, whatever the title was taken from
+        lines = lines[1:]
     credited = [line for line in lines if is_caption(line)]
     return Body(tuple(line for line in lines if line not in credited), captions + tuple(credited))
 
@@ -56,7 +64,10 @@ def body_of(tree: HtmlElement, again: Callable[[], HtmlElement | None]) -> Body:
 def _prepared(tree: HtmlElement) -> tuple[str, ...]:
     """The captions, taken out of the tree with what nobody reads."""
     remove_programs(tree)
-    return figures_apart(tree)
+    captions = figures_apart(tree)
+    mark_paragraphs(tree)
+    tables_apart(tree, prose_of(tree))
+    return captions
 
 
 def _lines(tree: HtmlElement, *, fast: bool) -> list[str]:

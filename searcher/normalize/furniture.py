@@ -6,12 +6,12 @@ sign counts only where little of the page's prose stands under it.
 """
 
 import re
-from collections import defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from searcher.normalize.tree import elements, names_of_box, text_in
+from searcher.normalize.tree import elements, names_of_box, take_out, text_in
 
 __all__ = ["figures_apart", "is_caption", "remove_furniture", "remove_programs"]
 
@@ -64,20 +64,17 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE
 # Share of the page's prose up to which an element with signs is furniture. Body F1 on article-extraction-benchmark and
 # fundus: .1 gives .968 and .958, .2 .969 and .958, .35 and .5 .971 and .957.
 MOST = 0.35
-PROSE = 80  # characters from which a text is prose
-PARAGRAPHS = frozenset(("p", "li", "blockquote", "td", "pre", "dd"))
 KEPT = frozenset(("head", "meta", "link", "title", "p", "script"))
 
 
 def remove_programs(tree: HtmlElement) -> None:
     """Take out what a browser runs or paints and nobody reads."""
     for element in list(tree.iter(*PROGRAMS)):
-        _take_out(element)
+        take_out(element)
 
 
-def remove_furniture(tree: HtmlElement) -> None:
+def remove_furniture(tree: HtmlElement, prose: Mapping[HtmlElement, int]) -> None:
     """Take out the elements with signs of furniture that hold little of the page's prose."""
-    prose = _prose(tree)
     whole = max(1, prose[tree])
     gone: set[HtmlElement] = set()
     for element in elements(tree):
@@ -86,7 +83,7 @@ def remove_furniture(tree: HtmlElement) -> None:
             gone.add(element)
     for element in gone:
         if element.getparent() is not None and element.getparent() not in gone:
-            _take_out(element)
+            take_out(element)
 
 
 def figures_apart(tree: HtmlElement) -> tuple[str, ...]:
@@ -96,40 +93,17 @@ def figures_apart(tree: HtmlElement) -> tuple[str, ...]:
         if len(figure.text_content().strip()) <= LONGEST_CAPTION:
             captions = figure.iter("figcaption") if figure.tag == "figure" else (figure,)
             found.extend(text_in(caption) for caption in captions)
-            _take_out(figure)
+            take_out(figure)
     for element in elements(tree):
         if _is_named_caption(element) and len(text := text_in(element)) <= LONGEST_CAPTION:
             found.append(text)
-            _take_out(element)
+            take_out(element)
     return tuple(dict.fromkeys(text for text in found if text))
 
 
 def is_caption(text: str) -> bool:
     """Whether a paragraph is a caption by the credit at its end, as in "The bridge. Photo: J. Doe"."""
     return len(text) <= LONGEST_CREDITED and bool(CREDITED.search(text))
-
-
-def _prose(tree: HtmlElement) -> dict[HtmlElement, int]:
-    """The characters of prose in each element, counted from the leaves up; what is a link is none."""
-    prose: dict[HtmlElement, int] = defaultdict(int)
-    for element in reversed(elements(tree)):
-        if element.tag == "a":
-            prose[element] = 0
-        elif element.tag in PARAGRAPHS:
-            prose[element] = max(prose[element], _unlinked(element))
-        else:
-            texts = ((text or "").strip() for text in (element.text, *(child.tail for child in element)))
-            prose[element] += sum(len(text) for text in texts if len(text) >= PROSE)
-        if (around := element.getparent()) is not None:
-            prose[around] += prose[element]
-    return prose
-
-
-def _unlinked(paragraph: HtmlElement) -> int:
-    """The length of a paragraph; none where it is short or mostly links."""
-    length = len(paragraph.text_content().strip())
-    linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
-    return length if length >= PROSE and linked <= length / 2 else 0
 
 
 def _is_furniture(element: HtmlElement, share: float) -> bool:
@@ -157,9 +131,3 @@ def _signs(element: HtmlElement) -> frozenset[str]:
 def _is_named_caption(element: HtmlElement) -> bool:
     """Whether an element is named as a caption or credit."""
     return element.tag not in WHOLE and not CAPTION_WORDS.isdisjoint(names_of_box(element))
-
-
-def _take_out(element: HtmlElement) -> None:
-    """Remove an element and keep the text behind it, unless it has gone with one around it."""
-    if element.getparent() is not None:
-        element.drop_tree()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-__all__ = ["PageRefused", "elements", "names_of_box", "parsed", "text_in"]
+__all__ = ["PageRefused", "elements", "names_of_box", "parsed", "take_out", "text_in"]
 
 # The fullest of 376 real pages has 19,000 elements and 2 million characters.
 MOST_ELEMENTS = 100_000
@@ -59,3 +59,9 @@ def names_of_box(element: HtmlElement) -> Iterator[str]:
         for part in (name or "").split():
             for word in NAME.findall(part):
                 yield word.lower()
+
+
+def take_out(element: HtmlElement) -> None:
+    """Remove an element and keep the text behind it, unless it has gone with one around it."""
+    if element.getparent() is not None:
+        element.drop_tree()

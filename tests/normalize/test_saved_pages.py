@@ -189,13 +189,6 @@ def test_the_body_is_found_in_any_markup(html: str) -> None:
     assert make(page(html)).body == BODY
 
 
-def test_lists_of_teasers_are_not_body() -> None:
-    """Known by their repetition where no name gives them away."""
-    teaser = "<div class='x'><h3><a href='/s'>Quite another story of {0}</a></h3><p>Some words on it, {1}</p></div>"
-    rows = "".join(teaser.format(place, ADVICE) for place in ("Lamu", "Kisumu", "Nakuru", "Eldoret"))
-    assert make(page(f"<div>{PARAGRAPHS}<div>{rows}</div></div>")).body == BODY
-
-
 def test_headings_and_items_inside_the_text_are_kept() -> None:
     """They are part of what was published."""
     html = f"<article><p>{ONE}</p><h2>What comes next</h2><ul><li>Steel in May</li></ul><p>{TWO}</p></article>"
