@@ -21,13 +21,14 @@ from searcher.normalize.furniture import figures_apart, is_caption, remove_furni
 from searcher.normalize.labels import is_label
 from searcher.normalize.prose import mark_paragraphs, prose_of, remove_labelled, remove_leftovers, tables_apart
 from searcher.normalize.text import one_line
-from searcher.normalize.tree import text_in
+from searcher.normalize.tree import elements, text_in
 
 __all__ = ["Body", "body_of"]
 
 # Characters below which the page is read again as a whole, which takes three times as long. 300 gives the F1 above, 600
 # .967 and .957, 1,000 .965 and .957; 2 of 376 pages need it.
 LITTLE = 300
+FULLEST = 10_000  # elements of a page that is read again; twice that many take 16 s
 LIST_MARK = "- "  # what trafilatura writes before the items of a list
 
 
@@ -45,19 +46,20 @@ def body_of(tree: HtmlElement, again: Callable[[], HtmlElement | None]) -> Body:
     `again` gives the page anew, for the rare case that too little of it was left.
     """
     captions = _prepared(tree)
+    size = len(elements(tree))
     headlines = {text_in(heading) for heading in tree.iter("h1")}
     prose = prose_of(tree)
     remove_furniture(tree, prose)
     remove_labelled(tree, prose)
     remove_leftovers(tree, prose)
     lines = _lines(tree, fast=True)
-    if sum(map(len, lines)) < LITTLE and (whole := again()) is not None:
+    if size <= FULLEST and sum(map(len, lines)) < LITTLE and (whole := again()) is not None:
         _prepared(whole)
         more = _lines(whole, fast=False)
         lines = more if sum(map(len, more)) > sum(map(len, lines)) else lines
     if lines and lines[0] in headlines:  # the headline is the title, whatever the title was taken from
         lines = lines[1:]
-    credited = [line for line in lines if is_caption(line)]
+    credited = dict.fromkeys(line for line in lines if is_caption(line))
     return Body(tuple(line for line in lines if line not in credited), captions + tuple(credited))
 
 

@@ -16,7 +16,7 @@ from searcher.normalize.jsonld import text_of
 from searcher.normalize.months import MONTHS, WEEKDAYS, folded
 from searcher.normalize.tree import elements
 
-__all__ = ["date_claims"]
+__all__ = ["OTHER", "date_claims"]
 
 _META_NAMES = """
 article:published_time og:article:published_time og:published_time datepublished article:published publishdate
