@@ -7,6 +7,7 @@ sign counts only where little of the page's prose stands under it.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml.html import HtmlElement
@@ -122,10 +123,13 @@ def _signs(element: HtmlElement) -> frozenset[str]:
     signs = {role} if role in ROLES else set()
     if "hidden" in element.attrib or element.get("aria-hidden") == "true" or HIDDEN.search(element.get("style") or ""):
         signs.add("hidden")
-    words = list(names_of_box(element))
-    signs.update(WORDS.intersection(words))
-    signs.update(PAIRS.intersection(f"{one}-{two}" for one, two in pairwise(words)))
-    return frozenset(signs)
+    return _named_signs(names_of_box(element)).union(signs)
+
+
+@lru_cache(maxsize=2048)
+def _named_signs(words: tuple[str, ...]) -> frozenset[str]:
+    """The words and pairs of words that name furniture."""
+    return WORDS.intersection(words) | PAIRS.intersection(f"{one}-{two}" for one, two in pairwise(words))
 
 
 def _is_named_caption(element: HtmlElement) -> bool:

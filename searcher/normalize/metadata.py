@@ -15,7 +15,7 @@ from searcher.models import DateClaim
 from searcher.normalize.jsonld import article_node, names_of, text_of
 from searcher.normalize.pagedates import date_claims
 from searcher.normalize.text import one_line
-from searcher.normalize.tree import elements, text_in
+from searcher.normalize.tree import text_in
 
 __all__ = ["Metadata", "metadata_of"]
 
@@ -140,14 +140,13 @@ def _is_outlet(name: str, source: str) -> bool:
 
 def _signed(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The elements that are marked as a byline."""
-    marked = elements(tree)
-    yield from (tag for tag in marked if "author" in (tag.get("rel") or "").split())
-    yield from (tag for tag in marked if tag.get("itemprop") == "author" and tag.tag != "meta")
+    yield from (tag for tag in tree.xpath("//*[@rel]") if "author" in tag.get("rel").split())
+    yield from tree.xpath("//*[@itemprop='author'][not(self::meta)]")
 
 
 def _classed(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The elements whose class only looks like that of a byline."""
-    return (tag for tag in elements(tree) if SIGNED.search(tag.get("class") or ""))
+    return (tag for tag in tree.xpath("//*[@class]") if SIGNED.search(tag.get("class")))
 
 
 def _address(tree: HtmlElement, node: Mapping[str, object], meta: Mapping[str, list[str]]) -> str:

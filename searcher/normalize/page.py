@@ -10,7 +10,7 @@ from searcher.normalize.guess import guessed_date
 from searcher.normalize.jsonld import paragraphs_of
 from searcher.normalize.metadata import metadata_of
 from searcher.normalize.text import one_line
-from searcher.normalize.tree import PageRefused, parsed
+from searcher.normalize.tree import PageRefused, elements, parsed
 
 __all__ = ["read_page"]
 
@@ -35,11 +35,12 @@ def _read(draft: Draft) -> Draft:
     tree = parsed(draft.raw.html)
     if tree is None:
         return draft.warn("the page cannot be parsed")
+    held = elements(tree)  # lxml makes its view of an element anew, slowly, unless it is held
     page = metadata_of(tree)
     claims = (*draft.claims, *page.claims)
     if not is_dated(replace(draft, claims=claims)):
         claims += guessed_date(tree, latest_day(draft))
-    body = body_of(tree, lambda: parsed(draft.raw.html))
+    body = body_of(tree, len(held), lambda: parsed(draft.raw.html))
     paragraphs = body.paragraphs
     if sum(map(len, paragraphs)) < SCANTY:
         own = paragraphs_of(page.body)

@@ -14,7 +14,6 @@ from lxml.html import HtmlElement
 from searcher.models import DateClaim
 from searcher.normalize.jsonld import text_of
 from searcher.normalize.months import MONTHS, WEEKDAYS, folded
-from searcher.normalize.tree import elements
 
 __all__ = ["OTHER", "date_claims"]
 
@@ -29,6 +28,7 @@ META_NAMES = tuple(_META_NAMES.split())
 NODE_NAMES = ("datePublished", "dateCreated", "uploadDate")
 PUBLICATION = re.compile(r"publish|pubdate|posted|issued|created|entry-date|post-date|article-date|date", re.IGNORECASE)
 OTHER = re.compile(r"modif|updat|comment|related|sidebar|teaser", re.IGNORECASE)
+MOMENTS = "//time | //abbr | //*[@itemprop='datePublished']"
 PROGRAMS = frozenset(("script", "style", "noscript", "template"))
 ELSEWHERE = frozenset(("aside", "nav", "footer"))
 URL_DAY = re.compile(r"/((?:19|20)\d{2})[/-]?(\d{2})[/-]?(\d{2})(?:[/_-]|$)|/((?:19|20)\d{2})-(\d{2})-(\d{2})\b")
@@ -54,7 +54,7 @@ def date_claims(
 
 def _times(tree: HtmlElement) -> Iterator[DateClaim]:
     """The time elements that are marked as that of publication, then those that stand near the headline."""
-    times = [tag for tag in elements(tree) if _has_moment(tag) and not _is_elsewhere(tag)]
+    times = [tag for tag in tree.xpath(MOMENTS) if _has_moment(tag) and not _is_elsewhere(tag)]
     marked = [tag for tag in times if PUBLICATION.search(_names(tag)) and not OTHER.search(_names(tag))]
     near = [tag for tag in times if tag.tag == "time" and not OTHER.search(_names(tag))]
     heading = next(tree.iter("h1"), None)

@@ -51,9 +51,8 @@ def tables_apart(tree: HtmlElement, prose: Mapping[HtmlElement, int]) -> None:
 
 def mark_paragraphs(tree: HtmlElement) -> None:
     """Put the text that stands bare beside paragraphs into paragraphs, as browsers show it: one<p>two<p>three."""
-    for first in list(tree.iter("p")):
-        around = first.getparent()
-        if around is None or around.tag == "p" or around.find("p") is not first:
+    for around in dict.fromkeys(paragraph.getparent() for paragraph in tree.iter("p")):
+        if around is None or around.tag == "p":
             continue
         if len((around.text or "").strip()) >= PROSE:
             around.insert(0, _paragraph(around.text))

@@ -5,7 +5,7 @@ number is bounded as well: a page made to be slow is refused by name before it c
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -17,6 +17,7 @@ __all__ = ["PageRefused", "elements", "names_of_box", "parsed", "take_out", "tex
 MOST_ELEMENTS = 50_000
 MOST_CHARACTERS = 16_000_000
 XML_DECLARATION = re.compile(r"<\?[^<>]{0,500}>")
+LONGEST_NAME = 500  # characters of the classes of an element that are looked at
 NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -54,12 +55,15 @@ def text_in(element: HtmlElement) -> str:
     return " ".join(" ".join(element.itertext()).split())
 
 
-def names_of_box(element: HtmlElement) -> Iterator[str]:
+def names_of_box(element: HtmlElement) -> tuple[str, ...]:
     """The words that the tag, the classes and the id of an element are made of: amp-ad is an ad."""
-    for name in (element.tag, element.get("class"), element.get("id")):
-        for part in (name or "").split():
-            for word in NAME.findall(part):
-                yield word.lower()
+    return _words(element.tag, (element.get("class") or "")[:LONGEST_NAME], (element.get("id") or "")[:LONGEST_NAME])
+
+
+@lru_cache(maxsize=2048)  # the boxes of a site bear the same names on every page
+def _words(*names: str) -> tuple[str, ...]:
+    parts = (part for name in names for part in name.split())
+    return tuple(word.lower() for part in parts for word in NAME.findall(part))
 
 
 def take_out(element: HtmlElement) -> None:

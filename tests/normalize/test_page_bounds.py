@@ -86,7 +86,7 @@ def test_a_page_made_to_be_slow_is_over_soon(html: str) -> None:
 def test_a_page_that_takes_too_long_is_skipped_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever it is that takes so long: here it never ends."""
 
-    def endless(_tree: object, _again: object) -> None:
+    def endless(*_: object) -> None:
         while True:
             time.sleep(0.01)
 
