@@ -46,14 +46,16 @@ def body_of(tree: HtmlElement, size: int, again: Callable[[], HtmlElement | None
 
     `size` is the number of its elements; `again` gives the page anew, for the rare case that too little was left.
     """
-    captions, prose = _prepared(tree)
+    prose = _prepared(tree)
     headlines = {text_in(heading) for heading in tree.iter("h1")}
     remove_furniture(tree, prose)
     remove_labelled(tree, prose)
+    captions = figures_apart(tree)
     remove_leftovers(tree, prose)
     lines = _lines(tree, fast=True)
     if size <= FULLEST and sum(map(len, lines)) < LITTLE and (whole := again()) is not None:
         _prepared(whole)
+        figures_apart(whole)
         more = _lines(whole, fast=False)
         lines = more if sum(map(len, more)) > sum(map(len, lines)) else lines
     if lines and lines[0] in headlines:  # the headline is the title, whatever the title was taken from
@@ -62,14 +64,13 @@ def body_of(tree: HtmlElement, size: int, again: Callable[[], HtmlElement | None
     return Body(tuple(line for line in lines if line not in credited), captions + tuple(credited))
 
 
-def _prepared(tree: HtmlElement) -> tuple[tuple[str, ...], dict[HtmlElement, int]]:
-    """The captions, taken out of the tree with what nobody reads, and how much prose is left in each element."""
+def _prepared(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """How much prose there is in each element, once what nobody reads is out and the text is in paragraphs."""
     remove_programs(tree)
-    captions = figures_apart(tree)
     mark_paragraphs(tree)
     prose = prose_of(tree)
     tables_apart(tree, prose)
-    return captions, prose
+    return prose
 
 
 def _lines(tree: HtmlElement, *, fast: bool) -> list[str]:
