@@ -1,7 +1,7 @@
 #!/usr/bin/env python
-"""How good are the entities, and is any figure below its floor?
+"""How good are the entities, and what is read from pages, and is any figure below its floor?
 
-    scripts/quality_gate.py                              score every set that is present: half a minute
+    scripts/quality_gate.py                              score every set that is present: a minute
     scripts/quality_gate.py --only labelled --only seed  these alone
     scripts/quality_gate.py --pin                        raise floors to the present scores
 

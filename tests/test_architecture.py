@@ -180,6 +180,10 @@ def _isort_key(name: str) -> tuple[int, str]:
     ("statement", "heavy"),
     [
         ("import searcher", ("numpy", "whoosh", "bs4", "click", "jinja2", "starlette", "dateutil", "Stemmer", "spacy")),
+        ("import searcher", ("trafilatura", "htmldate", "dateparser", "lxml")),
+        # A page is what these are for; a text needs none of them, and a page with a date no other reader of dates.
+        ("import searcher.normalize", ("trafilatura", "htmldate", "dateparser")),
+        ("import searcher.cli.archive", ("trafilatura", "htmldate", "dateparser", "lxml")),
         (
             "import searcher.cli.search",
             ("numpy", "whoosh", "bs4", "jinja2", "starlette", "dateutil", "Stemmer", "tempfile", "webbrowser", "spacy"),

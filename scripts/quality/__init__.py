@@ -1,10 +1,12 @@
-"""How good are the entities? Each module scores one kind of text whose places and names people have marked.
+"""How good are the entities, and what is read from pages? Each module scores one kind of text that people marked.
 
     scores.py       right, wrong and missed -> precision, recall, F1
     reuters.py      countries, people and organisations that the agency's indexers gave its stories
     spans.py        names marked word by word: CoNLL++ and wikigold
     toponyms.py     places marked in local and world news, with the country they lie in
     spellings.py    is a place found by a spelling that no list has? are two places of one country ever taken for one?
+    pages.py        bodies, titles, authors and dates of saved pages of news sites
+    datetraps.py    texts of which date parsers make wrong dates: is one invented?
     seed.py         the article the project began with: what has to be found, and nothing else
     labelled.py     fifty short texts of our own, for a checkout without the sets above
     markup.py       the form those texts are written in

@@ -5,6 +5,7 @@ are scored where that is present; the texts of the checkout always.
 """
 
 import hashlib
+import json
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from quality import copies, eventdates, labelled, reuters, seed, spans, spellings, toponyms
+from quality import copies, datetraps, eventdates, labelled, pages, reuters, seed, spans, spellings, toponyms
 from quality.errors import FileUnreadable
 from quality.scores import Scores
 
@@ -23,7 +24,7 @@ TOP = Path(__file__).resolve().parents[2]
 OWN = TOP / "tests" / "entities"
 EVENTS = TOP / "tests" / "events"
 
-_DAMAGE = (OSError, EOFError, zlib.error, ParseError, UnicodeDecodeError)
+_DAMAGE = (OSError, EOFError, zlib.error, ParseError, UnicodeDecodeError, json.JSONDecodeError)
 _NAMES = ("F1", "LOC F1", "PER F1", "ORG F1")
 
 
@@ -103,6 +104,10 @@ _WIKIGOLD, _LGL, _WEB = ("ner/wikigold.conll.txt.gz",), ("toponyms/lgl.xml.gz",)
 _PLACES = ("precision", "recall", "country right")
 _DATED, _INVENTED = ("precision", "recall", "day right"), ("invented",)
 _INDEXED = ("countries F1", "people recall", "organisations recall")
+_AEB = tuple(f"html/article-extraction-benchmark/{name}" for name in ("ground-truth.json", "html/*.html.gz"))
+_FUNDUS = ("html/fundus/*/*.json", "html/fundus/*/*.html.gz")
+_READ = ("body F1", "title exact", "author", "date")
+_LOST = ("body not found",)
 
 SETS = (
     QualitySet(
@@ -132,6 +137,12 @@ SETS = (
         QualitySet(name, eventdates.score, (f"labelled/{file}.txt",), _DATED, _INVENTED, folder=EVENTS)
         for name, file in (("events", "known"), ("events-held", "held"), ("events-others", "others"))
     ),
+    # Of these sets the halves are scored apart as well: a rule that helps one alone is none.
+    QualitySet("aeb", pages.score_aeb, _AEB, ("body F1",), _LOST),
+    QualitySet("aeb-held", partial(pages.score_aeb, held=True), _AEB, ("body F1",), _LOST),
+    QualitySet("fundus", pages.score_fundus, _FUNDUS, _READ, _LOST),
+    QualitySet("fundus-held", partial(pages.score_fundus, held=True), _FUNDUS, _READ, _LOST),
+    QualitySet("date-traps", datetraps.score, floors=("right",), ceilings=("invented",)),
     QualitySet("spellings", spellings.score, floors=("found again",), ceilings=("merged",)),
 )
 """Every set, in the order of the table."""

@@ -1,6 +1,6 @@
 """Raw articles to articles: a list of named steps, each a pure function from draft to draft.
 
-    RawArticle -> read_page -> clean -> split_dateline -> settle_date -> name_outlet -> name_authors -> tell_language
+    RawArticle -> read_page -> clean -> split_dateline -> tell_language -> settle_date -> name_outlet -> name_authors
                -> name_untitled -> Article
 
 What a step cannot make out stays empty, and a warning on the article says so; nothing is guessed.
@@ -27,10 +27,10 @@ STEPS: tuple[Step, ...] = (
     read_page,
     clean,
     split_dateline,
+    tell_language,
     settle_date,
     name_outlet,
     name_authors,
-    tell_language,
     name_untitled,
 )
 
@@ -47,6 +47,8 @@ def normalize(raw: RawArticle, settings: Settings, today: date) -> Article | Ski
     for step in STEPS:
         draft = step(draft)
     body = _body(draft)
+    if draft.refused:
+        return Skipped(raw.path, draft.refused, raw.record)
     if not body:
         reason = NO_TEXT_IN_PAGE if raw.html else "no text found beside the title; complete the file or leave it out"
         return Skipped(raw.path, reason, raw.record)

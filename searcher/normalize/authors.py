@@ -10,6 +10,8 @@ __all__ = ["name_authors"]
 
 BY = re.compile(r"^(?:written\s+)?(?:by|par|por|von|автор)\b:?\s+", re.IGNORECASE)
 PARTED = re.compile(r"\s*[;|•]\s*|\s+(?:and|et|und|y|e|и)\s+|\s+&\s+", re.IGNORECASE)
+# A house's short form of a name behind it: Jane Roe (jro), Jane Roe (reu.)
+SHORT_FORM = re.compile(r"\s*\([^\W\d_A-Z]{2,5}\.?\)$")
 ADDRESS = re.compile(r"^(?:https?://|www\.|/)|@")
 LONGEST = 80  # characters of one name; a longer one is a sentence about the author
 
@@ -24,7 +26,11 @@ def _names(text: str) -> list[str]:
     """The names in one byline."""
     parts = PARTED.split(BY.sub("", text))
     names = [name for part in parts for name in _at_commas(part)]
-    return [name for name in (BY.sub("", name).strip(" ,") for name in names) if name and not _is_noise(name)]
+    return [
+        name
+        for name in (SHORT_FORM.sub("", BY.sub("", name)).strip(" ,") for name in names)
+        if name and not _is_noise(name)
+    ]
 
 
 def _at_commas(part: str) -> list[str]:

@@ -15,8 +15,9 @@ from dateutil import parser, tz
 from searcher.models import DateClaim, PublicationDate
 from searcher.normalize.datewords import ZONES, NotADate, english_words, tidied
 from searcher.normalize.draft import Draft
+from searcher.normalize.foreign import OWN, foreign_date
 
-__all__ = ["read_date", "settle_date"]
+__all__ = ["is_dated", "latest_day", "read_date", "settle_date"]
 
 EARLIEST_YEAR = 1600  # the first printed weekly, the Relation of Strasbourg, began in 1605
 TOMORROW = timedelta(days=1)  # it is tomorrow already somewhere: a page of Auckland saved in California
@@ -44,7 +45,7 @@ def settle_date(draft: Draft) -> Draft:
     refused = []
     for claim in draft.claims:
         try:
-            found = read_date(claim, draft.settings.day_first, draft.today)
+            found = _settled(claim, draft)
         except NotADate as reason:
             refused.append(f"the date {_short(claim.text)} ({claim.source}) was refused: {reason}")
         else:
@@ -52,8 +53,33 @@ def settle_date(draft: Draft) -> Draft:
     return draft.warn(*dict.fromkeys(refused))
 
 
-def read_date(claim: DateClaim, day_first: bool, today: date) -> PublicationDate:
-    """The date a claim states. `day_first` decides 03/04/2017. Raises NotADate with the reason where it states none."""
+def is_dated(draft: Draft) -> bool:
+    """Whether any claim holds."""
+    return settle_date(draft).date is not None
+
+
+def latest_day(draft: Draft) -> date:
+    """The day that no claim may lie beyond, but for the next: that of the copy where the file says so, else today."""
+    try:
+        return min(draft.today, date.fromisoformat(draft.raw.crawled[: len("2017-10-31")]))
+    except ValueError:
+        return draft.today
+
+
+def _settled(claim: DateClaim, draft: Draft) -> PublicationDate:
+    """The date of a claim, no later than the copy. Raises NotADate."""
+    found = read_date(claim, draft.settings.day_first, draft.today, draft.language)
+    latest = latest_day(draft)
+    if found.first_day > latest + TOMORROW:
+        raise NotADate(f"it lies after the day on which the copy was taken, {latest}")
+    return found
+
+
+def read_date(claim: DateClaim, day_first: bool, today: date, language: str = "") -> PublicationDate:
+    """The date a claim states. `day_first` decides 03/04/2017, `language` (a code) whose months are meant.
+
+    Raises NotADate with the reason where it states none.
+    """
     text = claim.text.strip()
     if claim.source == "field" and EPOCH.fullmatch(text):
         return _plausible(_epoch(text), today, claim.source)
@@ -67,7 +93,13 @@ def read_date(claim: DateClaim, day_first: bool, today: date) -> PublicationDate
         return _plausible(text, today, claim.source)
     if not any(mark.isalpha() for mark in text):
         raise NotADate("its numbers are not those of a date")
-    return _plausible(_worded(english_words(text)), today, claim.source)
+    try:
+        written = _worded(english_words(text))
+    except NotADate:
+        if language[:2].casefold() in OWN:
+            raise
+        written = foreign_date(text, language[:2].casefold())
+    return _plausible(written, today, claim.source)
 
 
 def _epoch(text: str) -> str:

@@ -12,7 +12,10 @@ __all__ = ["Draft", "Step", "begin"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An article between two steps. `claims` are what is known about its date, most trustworthy first."""
+    """An article between two steps. `claims` are what is known about its date, most trustworthy first.
+
+    `refused` says why this will be no article; it is empty where it may become one.
+    """
 
     raw: RawArticle
     settings: Settings
@@ -31,6 +34,7 @@ class Draft:
     tags: tuple[str, ...]
     warnings: tuple[str, ...]
     date: PublicationDate | None = None
+    refused: str = ""
 
     def warn(self, *warnings: str) -> "Draft":
         """The same draft with a word more on what was repaired or refused."""

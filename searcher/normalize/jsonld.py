@@ -5,10 +5,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from bs4 import BeautifulSoup
+from lxml.html import HtmlElement
 
 __all__ = ["article_node", "names_of", "paragraphs_of", "text_of"]
 
+KIND = re.compile(r"\s*application/ld\+json", re.IGNORECASE)
 COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
 # The types of schema.org that are articles; NewsArticle and its kin all end in Article.
 TYPES = frozenset(("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Review"))
@@ -17,7 +18,7 @@ DEEPEST = 6
 TAGS = re.compile(r"<[^<>]{1,200}>")
 
 
-def article_node(tree: BeautifulSoup) -> Mapping[str, object]:
+def article_node(tree: HtmlElement) -> Mapping[str, object]:
     """The first article described on the page, references inside the page followed; empty where there is none."""
     nodes = [node for value in _values(tree) for node in _nodes(value, 0)]
     by_id = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
@@ -51,10 +52,12 @@ def paragraphs_of(value: object) -> tuple[str, ...]:
     return tuple(line for part in text.split("\n") if (line := " ".join(part.split())))
 
 
-def _values(tree: BeautifulSoup) -> Iterator[object]:
+def _values(tree: HtmlElement) -> Iterator[object]:
     """Every JSON-LD block that can be read, comment marks and trailing semicolons forgiven."""
-    for script in tree.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE)):
-        text = COMMENT.sub("", COMMENT.sub("", script.get_text())).strip().rstrip(";")
+    for script in tree.iter("script"):
+        if not KIND.match(script.get("type") or ""):
+            continue
+        text = COMMENT.sub("", COMMENT.sub("", script.text or "")).strip().rstrip(";")
         try:
             yield json.loads(text, strict=False)
         except (ValueError, RecursionError):

@@ -1,12 +1,8 @@
-"""Boxes that only their heading gives away: "Comments", "Most read", "You may also like"."""
+"""Lines that say what else there is on a page: "Comments", "Most read", "You may also like"."""
 
 import re
-from collections import defaultdict
 
-from searcher.normalize.blocks import HEADINGS, Block, around
-from searcher.normalize.densest import is_prose
-
-__all__ = ["without_labelled"]
+__all__ = ["is_label"]
 
 _LABELS = (
     r"comments?|talkback|letters|leave a (?:reply|comment)|join the (?:conversation|discussion)"
@@ -23,28 +19,8 @@ _LABELS = (
 LABEL = re.compile(
     rf"\W*(?:\d+\s+)?(?:(?:your|readers?[’']?s?|user)\s+)?(?:{_LABELS})(?:\s*\(\d+\))?\W*", re.IGNORECASE
 )
-MOST = 0.5  # share of the prose above which what stands around a label is the article itself
 
 
-def without_labelled(blocks: list[Block]) -> list[Block]:
-    """The blocks without those in an element whose heading says that it is beside the article."""
-    first: dict[int, Block] = {}
-    prose: dict[int, int] = defaultdict(int)
-    whole = 0
-    for block in blocks:
-        length = len(block.text) if is_prose(block) else 0
-        whole += length
-        for element in around(block.home):
-            first.setdefault(id(element), block)
-            prose[id(element)] += length
-    boxes: set[int] = set()
-    for block in blocks:
-        box = id(block.home.parent)
-        if _is_label(block) and first.get(box) is block and prose[box] <= MOST * whole:
-            boxes.add(box)
-    return [block for block in blocks if not any(id(element) in boxes for element in around(block.home))]
-
-
-def _is_label(block: Block) -> bool:
-    """Whether a block is a heading that says what else there is on the page."""
-    return block.home.name in HEADINGS and bool(LABEL.fullmatch(block.text))
+def is_label(line: str) -> bool:
+    """Whether a line is the heading of a box beside the article, and nothing more."""
+    return bool(LABEL.fullmatch(line))

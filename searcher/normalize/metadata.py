@@ -7,13 +7,15 @@ that order gives more right titles and dates than any extraction library tried.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 
 from searcher.models import DateClaim
 from searcher.normalize.jsonld import article_node, names_of, text_of
 from searcher.normalize.pagedates import date_claims
 from searcher.normalize.text import one_line
+from searcher.normalize.tree import text_in
 
 __all__ = ["Metadata", "metadata_of"]
 
@@ -54,7 +56,7 @@ class Metadata:
     body: object = None
 
 
-def metadata_of(tree: BeautifulSoup) -> Metadata:
+def metadata_of(tree: HtmlElement) -> Metadata:
     """The claims of the page; the tree is left as it is."""
     node = article_node(tree)
     meta = _meta(tree)
@@ -63,7 +65,7 @@ def metadata_of(tree: BeautifulSoup) -> Metadata:
     return Metadata(
         title=_title(tree, node, meta, source),
         claims=tuple(date_claims(tree, node, meta, url)),
-        authors=_authors(tree, node, meta),
+        authors=_authors(tree, node, meta, source),
         source=source,
         url=url,
         section=text_of(node.get("articleSection")) or _first(meta, SECTION_NAMES),
@@ -73,14 +75,14 @@ def metadata_of(tree: BeautifulSoup) -> Metadata:
     )
 
 
-def _meta(tree: BeautifulSoup) -> dict[str, list[str]]:
+def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     """The meta tags by their lower-case name, whichever attribute holds it."""
     found: dict[str, list[str]] = {}
-    for tag in tree.find_all("meta"):
+    for tag in tree.iter("meta"):
         name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
-        content = one_line(str(tag.get("content") or ""))
+        content = one_line(tag.get("content") or "")
         if name and content:
-            found.setdefault(str(name).strip().lower(), []).append(content)
+            found.setdefault(name.strip().lower(), []).append(content)
     return found
 
 
@@ -89,10 +91,10 @@ def _first(meta: Mapping[str, list[str]], names: tuple[str, ...]) -> str:
     return next((meta[name][0] for name in names if name in meta), "")
 
 
-def _title(tree: BeautifulSoup, node: Mapping[str, object], meta: Mapping[str, list[str]], source: str) -> str:
+def _title(tree: HtmlElement, node: Mapping[str, object], meta: Mapping[str, list[str]], source: str) -> str:
     """The headline: JSON-LD, meta, the first heading, the page's title, without the outlet's name behind it."""
-    headings = [text for tag in tree.find_all("h1") if (text := one_line(tag.get_text(" ")))]
-    page = one_line(tree.title.get_text(" ")) if tree.title else ""
+    headings = [text for tag in tree.iter("h1") if (text := one_line(text_in(tag)))]
+    page = next((one_line(text_in(tag)) for tag in tree.iter("title")), "")
     candidates = [text_of(node.get("headline")), _first(meta, TITLE_NAMES), *headings[:1], page]
     title = next((one_line(text) for text in candidates if text), "")
     # A heading that the title begins with is the title without what was put behind it.
@@ -112,30 +114,46 @@ def _without_outlet(title: str, source: str) -> str:
     return title[: title.rindex(parts[-1])].rstrip(" |–—•·«»-:") if named else title
 
 
-def _authors(tree: BeautifulSoup, node: Mapping[str, object], meta: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """The names of the authors as the page gives them."""
-    if names := names_of(node.get("author")) or names_of(node.get("creator")):
-        return names
-    for name in AUTHOR_NAMES:
-        if given := [value for value in meta.get(name, ()) if "://" not in value]:
-            return tuple(given)
-    return next(
-        ((text,) for tag in _signed(tree) if (text := one_line(tag.get_text(" "))) and len(text) <= LONGEST_BYLINE), ()
-    )
+def _authors(
+    tree: HtmlElement, node: Mapping[str, object], meta: Mapping[str, list[str]], source: str
+) -> tuple[str, ...]:
+    """The names of the authors as the page gives them; a name that is not the outlet's own goes before one that is."""
+    bylines = list(_bylines(tree, node, meta))
+    own = (names for names in bylines if not all(_is_outlet(name, source) for name in names))
+    printed = ((text,) for tag in _classed(tree) if (text := text_in(tag)) and len(text) <= LONGEST_BYLINE)
+    return next(own, ()) or next(iter(bylines), ()) or next(printed, ())
 
 
-def _signed(tree: BeautifulSoup) -> Iterator[Tag]:
-    """The elements that are marked as a byline, surest first."""
-    yield from tree.find_all(rel="author")
-    yield from tree.find_all(itemprop="author")
-    yield from tree.find_all(class_=SIGNED)
+def _bylines(tree: HtmlElement, node: Mapping[str, object], meta: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """What the page gives as its authors, surest place first, none of it empty."""
+    given = (names_of(node.get("author")), names_of(node.get("creator")))
+    stated = (tuple(value for value in meta.get(name, ()) if "://" not in value) for name in AUTHOR_NAMES)
+    printed = ((text,) for tag in _signed(tree) if (text := text_in(tag)) and len(text) <= LONGEST_BYLINE)
+    yield from (names for names in chain(given, stated, printed) if names)
 
 
-def _address(tree: BeautifulSoup, node: Mapping[str, object], meta: Mapping[str, list[str]]) -> str:
+def _is_outlet(name: str, source: str) -> bool:
+    """Whether a byline is the name of the outlet."""
+    one, other = name.casefold(), source.casefold()
+    return bool(other) and (one in other or other in one)
+
+
+def _signed(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that are marked as a byline."""
+    yield from (tag for tag in tree.xpath("//*[@rel]") if "author" in tag.get("rel").split())
+    yield from tree.xpath("//*[@itemprop='author'][not(self::meta)]")
+
+
+def _classed(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements whose class only looks like that of a byline."""
+    return (tag for tag in tree.xpath("//*[@class]") if SIGNED.search(tag.get("class")))
+
+
+def _address(tree: HtmlElement, node: Mapping[str, object], meta: Mapping[str, list[str]]) -> str:
     """The canonical address of the article."""
-    link = tree.find("link", rel="canonical")
+    link = next((tag for tag in tree.iter("link") if "canonical" in (tag.get("rel") or "").lower().split()), None)
     candidates = (
-        str(link.get("href") or "") if isinstance(link, Tag) else "",
+        (link.get("href") or "") if link is not None else "",
         _first(meta, ADDRESS_NAMES),
         text_of(node.get("url")),
         text_of(node.get("mainEntityOfPage")),
@@ -143,10 +161,10 @@ def _address(tree: BeautifulSoup, node: Mapping[str, object], meta: Mapping[str,
     return next((text for given in candidates if (text := given.strip()).startswith(("http://", "https://"))), "")
 
 
-def _language(tree: BeautifulSoup, node: Mapping[str, object], meta: Mapping[str, list[str]]) -> str:
+def _language(tree: HtmlElement, node: Mapping[str, object], meta: Mapping[str, list[str]]) -> str:
     """The language the page states."""
-    root = tree.find("html")
-    stated = str(root.get("lang") or root.get("xml:lang") or "") if isinstance(root, Tag) else ""
+    root = next(tree.iter("html"), tree)
+    stated = root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     return stated or text_of(node.get("inLanguage")) or _first(meta, LANGUAGE_NAMES)
 
 

@@ -16,9 +16,9 @@ from searcher.normalize.draft import begin
 TODAY = date(2026, 11, 22)
 
 
-def read(text: str, source: str = "text", *, day_first: bool = True) -> str:
+def read(text: str, source: str = "text", *, day_first: bool = True, language: str = "") -> str:
     """The ISO text of a date."""
-    return str(read_date(DateClaim(text, source), day_first, TODAY))
+    return str(read_date(DateClaim(text, source), day_first, TODAY, language))
 
 
 @pytest.mark.parametrize(
@@ -158,6 +158,63 @@ def test_epochs_are_read_from_a_field_of_a_record(text: str, expected: str) -> N
     assert expected == read(text, "field")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("31 Ekim 2017", "tr", "2017-10-31"),
+        ("31 Ekim 2017", "tr-TR", "2017-10-31"),  # as pages state it
+        ("31 Ekim 2017 Salı 10:15", "tr", "2017-10-31T10:15"),
+        ("Ekim 2017", "tr", "2017-10"),  # no day is made up
+        ("31 października 2017", "pl", "2017-10-31"),
+        ("31 жовтня 2017", "uk", "2017-10-31"),
+        ("31. oktober 2017", "no", "2017-10-31"),  # a code that dateparser has by another name
+        ("31 octobre 2017", "tr", "2017-10-31"),  # the tables here go first, whatever the language
+    ],
+)
+def test_months_of_other_languages_are_read_where_the_language_is_known(
+    text: str, language: str, expected: str
+) -> None:
+    """By the language given, never by a guess at it."""
+    assert expected == read(text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param("31 Ekim 2017", "", id="no language"),
+        pytest.param("31 Ekim 2017", "pl", id="another language"),
+        pytest.param("31 Ekim 2017", "xx", id="no such language"),
+        pytest.param("31 Ekim", "tr", id="no year"),
+        pytest.param("3 saat önce", "tr", id="relative"),
+        pytest.param("31 Ekim 2017 1 Kasım 2018", "tr", id="two dates"),
+        pytest.param("Ekim ayında 31 kişi 2017 yılında öldü", "tr", id="a sentence"),
+    ],
+)
+def test_a_date_is_not_made_of_what_another_language_does_not_say(text: str, language: str) -> None:
+    """Refused as in English."""
+    with pytest.raises(NotADate):
+        read(text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("crawled", "expected"),
+    [
+        ("", "2017-10-31"),
+        ("2017-10-31", "2017-10-31"),
+        ("2017-10-30", "2017-10-31"),  # it was the next day already where it was published
+        ("2017-10-29", ""),
+        ("2017-10-29T23:59:00Z", ""),
+        ("some day", "2017-10-31"),  # no day to hold it against
+    ],
+)
+def test_no_article_is_younger_than_its_copy(crawled: str, expected: str) -> None:
+    """What lies later is refused, with the day of the copy."""
+    raw = RawArticle(path="a", reader="b", raw=b"c", dates=(DateClaim("2017-10-31", "meta"),), crawled=crawled)
+    draft = settle_date(begin(raw, Settings(), TODAY))
+    assert str(draft.date or "") == expected
+    assert ("after the day on which the copy was taken, 2017-10-29" in " ".join(draft.warnings)) == (not expected)
+
+
 def test_tomorrow_is_not_the_future_yet() -> None:
     """Auckland's morning paper is read in California the evening before."""
     assert read("2026-11-23") == "2026-11-23"
@@ -212,11 +269,11 @@ PARTS = st.sampled_from(PIECES.split())
 @example(text="12 May 2017 10:15 +25:00")
 def test_no_text_makes_the_parser_fail(text: str) -> None:
     """Any text is a date within bounds or is refused; no warning of a library escapes."""
-    for source in ("text", "field"):
+    for source, language in (("text", ""), ("field", ""), ("text", "tr"), ("text", "xx")):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
-                found = read_date(DateClaim(text, source), True, TODAY)
+                found = read_date(DateClaim(text, source), True, TODAY, language)
             except NotADate:
                 continue
             else:
