@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searcher.analysis import forms
 from searcher.choices import TEXT_FIELDS
 from searcher.engines.whoosh import phrases, queries, words
 from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated
 from searcher.engines.whoosh.patterns import matching_words
+from searcher.engines.whoosh.readings import Readings
 from searcher.engines.whoosh.schema import WORD_SUFFIX
 from searcher.engines.whoosh.sets import NONE
 from searcher.engines.whoosh.snapshot import Docs, Snapshot
@@ -83,33 +83,33 @@ class Compiler:
         match leaf:
             case Term(text, exact=True):
                 word = [(name + WORD_SUFFIX, text.encode(), weight) for name, weight in asked]
-                return words.Word(self._snapshot, word)
+                return words.Word(self._snapshot, word, {})
             case Term(text) | Phrase(text, slop=0):
-                return self._sequences(forms(text), asked)
+                return self._sequences(Readings(text, self._snapshot.algorithms), asked)
             case Phrase(text, slop=slop):
-                return _either(
-                    [self._near(terms, name, weight, slop) for terms in forms(text) for name, weight in asked]
-                )
+                readings = Readings(text, self._snapshot.algorithms)
+                return _either([self._near(readings, terms, *field, slop) for terms in readings for field in asked])
             case Prefix() | Wildcard() | Fuzzy():
                 return _either([self._pattern(leaf, name + WORD_SUFFIX, weight) for name, weight in asked])
             case _:
                 raise TypeError(f"no query for {type(leaf).__name__}")
 
-    def _sequences(self, sequences: Sequence[tuple[str, ...]], asked: Sequence[tuple[str, float]]) -> queries.Query:
+    def _sequences(self, readings: Readings, asked: Sequence[tuple[str, float]]) -> queries.Query:
         """Single terms are looked for in all fields at once, several side by side in each field by itself."""
-        single = [terms[0].encode() for terms in sequences if len(terms) == 1]
+        single = [terms[0] for terms in readings if len(terms) == 1]
         parts: list[queries.Query] = []
         if single:
-            parts.append(words.Word(self._snapshot, [(name, term, w) for term in single for name, w in asked]))
-        for terms in sequences:
+            wanted = [(name, term, weight) for term in single for name, weight in asked]
+            parts.append(words.Word(self._snapshot, wanted, readings.family))
+        for terms in readings:
             if len(terms) > 1:
-                encoded = [term.encode() for term in terms]
-                parts += [phrases.Phrase(self._snapshot, name, encoded, weight) for name, weight in asked]
+                parts += [
+                    phrases.Phrase(self._snapshot, name, terms, weight, readings.family) for name, weight in asked
+                ]
         return _either(parts)
 
-    def _near(self, terms: Sequence[str], name: str, weight: float, slop: int) -> queries.Query:
-        encoded = sorted({term.encode() for term in terms})
-        return phrases.Near(self._snapshot, name, encoded, weight, slop)
+    def _near(self, readings: Readings, terms: Sequence[bytes], name: str, weight: float, slop: int) -> queries.Query:
+        return phrases.Near(self._snapshot, name, sorted(set(terms)), weight, readings.family, slop)
 
     def _pattern(self, leaf: Prefix | Wildcard | Fuzzy, field: str, weight: float) -> queries.Query:
         found = [

@@ -1,12 +1,15 @@
 """One commit, pinned: its segments and the statistics of the whole index that scores are made of."""
 
 from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
 from math import log
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from searcher.analysis import algorithms_of
 from searcher.engines.whoosh.codec.columns import LENGTHS
 from searcher.engines.whoosh.codec.container import Array
 from searcher.engines.whoosh.codec.folder import Directory
@@ -127,6 +130,11 @@ class Snapshot:
                 self._values[field] = (names, held)
         return self._values[field]
 
+    @cached_property
+    def algorithms(self) -> tuple[str, ...]:
+        """The `searcher.analysis.algorithms_of` the languages that articles are in."""
+        return algorithms_of(language.decode() for language in self.values("language")[0])
+
     def country_of(self, place: str) -> str:
         """The country a place lies in, by most of the articles that say so; empty where none does."""
         found = self._countries.get(place)
@@ -164,6 +172,10 @@ class Snapshot:
         fields = [segment.field(field) for segment in self.segments]
         places = zip(fields, self.ordinals(field, term), strict=True)
         return sum(int(postings.counts[ordinal]) for postings, ordinal in places if postings and ordinal >= 0)
+
+    def frequency_of_any(self, field: str, terms: Iterable[bytes]) -> int:
+        """In how many documents terms stand that never share one, such as the stems of a word in several languages."""
+        return sum(self.frequency(field, term) for term in terms)
 
     def weight_of(self, documents: int) -> float:
         """The inverse document frequency of what stands in so many documents, as Whoosh defines it."""

@@ -1,6 +1,6 @@
 """A word in some fields, and the words that a pattern stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,15 +11,21 @@ from searcher.engines.whoosh.scoring import Floats, Scores
 from searcher.engines.whoosh.sets import NONE, contained, is_dense, union
 from searcher.engines.whoosh.snapshot import K1, Docs, Part, PostingList, Snapshot
 
-__all__ = ["Pattern", "Word"]
+__all__ = ["Family", "Pattern", "Word"]
+
+Family = Mapping[bytes, Collection[bytes]]
 
 
 class Word(Query):
-    """Articles with a term in any of some fields; `asked` holds (field, term, weight)."""
+    """Articles with a term in any of some fields; `asked` holds (field, term, weight).
 
-    def __init__(self, snapshot: Snapshot, asked: Sequence[tuple[str, bytes, float]]) -> None:
+    `family` has for each term those that are the same word in other languages: they count as one.
+    """
+
+    def __init__(self, snapshot: Snapshot, asked: Sequence[tuple[str, bytes, float]], family: Family) -> None:
         self._asked = [
-            (field, term, weight * snapshot.weight_of(snapshot.frequency(field, term))) for field, term, weight in asked
+            (field, term, weight * snapshot.weight_of(snapshot.frequency_of_any(field, family.get(term, (term,)))))
+            for field, term, weight in asked
         ]
 
     def _find(self, part: Part) -> Docs:
