@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from searcher.analysis import exact_word, forms, words
 from searcher.choices import DATE_FIELD, TEXT_FIELDS, VALUE_FIELDS
+from searcher.languages import language_code
 from searcher.query.combine import all_of, boosted
 from searcher.query.lexer import Symbol
 from searcher.query.nodes import DateRange, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Term, Wildcard
@@ -53,6 +54,8 @@ class LeafReader:
             return boosted(Phrase(f"{symbol.field} {inner}"), symbol.boost)
         if name == DATE_FIELD:
             return self._date(inner)
+        if name == "language":
+            inner = language_code(inner) or inner
         if not forms(inner):
             return None
         if not symbol.closed:
@@ -80,7 +83,9 @@ class LeafReader:
         if name is None:
             self._no_field(named[1])
             return all_of([node for node in (self._plain(named[1], None), self._plain(rest, None)) if node])
-        return self._date(rest) if name == DATE_FIELD else self._plain(rest, name)
+        if name == DATE_FIELD:
+            return self._date(rest)
+        return self._plain(language_code(rest) or rest if name == "language" else rest, name)
 
     def _no_field(self, name: str) -> None:
         self._note(f"there is no field {name}: searched as words (fields: {', '.join(FIELDS)})")
