@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from quality import labelled, reuters, seed, spans, spellings, toponyms
+from quality import labelled, languages, reuters, seed, spans, spellings, toponyms
 from quality.errors import FileUnreadable
 from quality.scores import Scores
 
@@ -124,6 +124,13 @@ SETS = (
     QualitySet("wikigold-held", partial(spans.score, held=True), _WIKIGOLD, _NAMES),
     QualitySet("lgl-held", partial(toponyms.score_lgl, held=True), _LGL, _PLACES),
     QualitySet("geowebnews-held", partial(toponyms.score_geowebnews, held=True), _WEB, ("precision", "recall")),
+    QualitySet(
+        "languages",
+        languages.score,
+        ("html/fundus/*/*.json", "html/fundus/*/*.html.gz"),
+        floors=("bodies", "major", "claimed", "titles"),
+        ceilings=("titles wrong",),
+    ),
     QualitySet("spellings", spellings.score, floors=("found again",), ceilings=("merged",)),
 )
 """Every set, in the order of the table."""

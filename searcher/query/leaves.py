@@ -6,7 +6,7 @@ What cannot be read as what it looks like is searched as words, and a note says 
 import re
 from collections.abc import Callable
 
-from searcher.analysis import exact_word, forms, words
+from searcher.analysis import exact_word, forms, has_grams, words
 from searcher.choices import DATE_FIELD, TEXT_FIELDS, VALUE_FIELDS
 from searcher.languages import language_code
 from searcher.query.combine import all_of, boosted
@@ -124,6 +124,11 @@ class LeafReader:
         return Fuzzy(found[0], name, distance=wanted)
 
     def _pattern(self, text: str, name: str | None) -> Node | None:
+        if has_grams(text):  # every stretch of a run is found already, whatever stands around it
+            plain = " ".join(re.split(r"[*?]+", text)).strip()
+            if "*" in text.strip("*") or "?" in text:
+                self._note(f"{text}: * and ? stand for nothing in a script without spaces: searched as a phrase")
+            return Phrase(plain, name) if forms(plain) else None
         pieces = [piece for piece in re.split(r"([*?])", text) if piece]
         folded = "".join(piece if piece in "*?" else "".join(words(piece)) for piece in pieces)
         folded = re.sub(r"\*+", "*", folded)
