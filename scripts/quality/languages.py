@@ -1,4 +1,4 @@
-"""In which language is a text? Bodies and titles of news pages of 41 countries, as rules for each publisher cut them out.
+"""In which language is a text? Bodies and titles of news pages of 41 countries, as their publishers' rules cut them.
 
 The label is the language of the outlet: that of its country but for those below, which were looked at one by one. What
 a page says of itself is no label (Swahili and Zulu pages say English); it is given to the step as a claim, as a page
