@@ -10,6 +10,7 @@ Words are folded before they are stemmed: with and without its accents a word ha
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import Stemmer
 
@@ -62,6 +63,7 @@ _english = _snowball("english")
 _own: dict[str, _Stemming] = {}
 
 
+@lru_cache(maxsize=1_000)
 def algorithm_of(language: str) -> str:
     """The language whose own algorithm stems a text in `language`; empty where the scripts alone decide."""
     code = language.strip().casefold().replace("_", "-").partition("-")[0]

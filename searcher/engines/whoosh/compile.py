@@ -83,7 +83,7 @@ class Compiler:
         match leaf:
             case Term(text, exact=True):
                 word = [(name + WORD_SUFFIX, text.encode(), weight) for name, weight in asked]
-                return words.Word(self._snapshot, word, {})
+                return words.Word(self._snapshot, word)
             case Term(text) | Phrase(text, slop=0):
                 return self._sequences(Readings(text, self._snapshot.algorithms), asked)
             case Phrase(text, slop=slop):

@@ -32,7 +32,7 @@ class _Together(Query):
     def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[bytes], weight: float, family: Family) -> None:
         self._field = field
         self._terms = tuple(terms)
-        often = [snapshot.frequency_of_any(field, family.get(term, (term,))) for term in terms]
+        often = [snapshot.frequency(field, term, family) for term in terms]
         self._factors = [weight * snapshot.weight_of(documents) for documents in often]
 
     def _find(self, part: Part) -> Docs:

@@ -6,6 +6,7 @@ scores a word counts as one word, however it is stemmed: as often as all its ste
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from searcher.analysis import forms
 
@@ -17,16 +18,17 @@ _Sequence = tuple[bytes, ...]
 class Readings:
     """The distinct forms of a typed word or phrase under each of the algorithms that stem articles.
 
-    `family` has for each term those that stand in its place in other languages, itself among them.
+    `family` has for each term that differs between languages those that stand in its place, itself among them.
     """
 
     def __init__(self, text: str, algorithms: Sequence[str]) -> None:
+        read = [[tuple(map(str.encode, form)) for form in forms(text, algorithm)] for algorithm in algorithms]
         self.family: dict[bytes, set[bytes]] = defaultdict(set)
-        self._sequences: dict[_Sequence, None] = {}
-        for same in zip(*(forms(text, algorithm) for algorithm in algorithms), strict=True):
-            encoded = [tuple(term.encode() for term in sequence) for sequence in same]
-            self._sequences.update(dict.fromkeys(encoded))
-            for terms in map(set, zip(*encoded, strict=True)):
+        self._sequences = dict.fromkeys(chain.from_iterable(read))
+        if all(forms_there == read[0] for forms_there in read):
+            return
+        for same in zip(*read, strict=True):
+            for terms in map(set, zip(*same, strict=True)):
                 for term in terms:
                     self.family[term] |= terms
 

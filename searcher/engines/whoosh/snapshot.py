@@ -1,7 +1,7 @@
 """One commit, pinned: its segments and the statistics of the whole index that scores are made of."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import log
 from pathlib import Path
@@ -29,6 +29,7 @@ K1 = 1.2
 B = 0.75
 # A word that stands at most so often in an article finds its score in a table: nearly every one does.
 TABLE_WEIGHTS = 16
+NO_FAMILY: Mapping[bytes, Iterable[bytes]] = {}
 # Terms whose place in the dictionaries is remembered, and places whose country is: 18 steps of bisection are 7 us, 200
 # bytes keep them.
 MOST_ORDINALS = 20_000
@@ -167,15 +168,17 @@ class Snapshot:
             found = self._ordinals[key] = [postings.find(term) if postings else -1 for postings in fields]
         return found
 
-    def frequency(self, field: str, term: bytes) -> int:
-        """In how many documents a term stands, deleted ones counted until their segment is merged."""
+    def frequency(self, field: str, term: bytes, family: Mapping[bytes, Iterable[bytes]] = NO_FAMILY) -> int:
+        """In how many documents a term stands, deleted ones counted until their segment is merged.
+
+        Where `family` has an entry for it, those terms are counted together: stems of a word in several languages,
+        which never share a document.
+        """
+        if term in family:
+            return sum(self.frequency(field, other) for other in family[term])
         fields = [segment.field(field) for segment in self.segments]
         places = zip(fields, self.ordinals(field, term), strict=True)
         return sum(int(postings.counts[ordinal]) for postings, ordinal in places if postings and ordinal >= 0)
-
-    def frequency_of_any(self, field: str, terms: Iterable[bytes]) -> int:
-        """In how many documents terms stand that never share one, such as the stems of a word in several languages."""
-        return sum(self.frequency(field, term) for term in terms)
 
     def weight_of(self, documents: int) -> float:
         """The inverse document frequency of what stands in so many documents, as Whoosh defines it."""

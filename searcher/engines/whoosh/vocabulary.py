@@ -140,6 +140,14 @@ class _Entries:
         self.widths.append(max(positions, default=-1) + 1)
         return len(self.widths) - 1
 
+    def piece_of_one(self, entry: int) -> int:
+        """The number of a new piece, which holds one entry: most pieces do."""
+        self.words.append(entry)
+        self.offsets.append(0)
+        self.starts.append(len(self.words))
+        self.widths.append(1)
+        return len(self.widths) - 1
+
 
 class _PiecesOfLanguage(dict[str, int]):
     """Piece -> its number, in texts that one algorithm stems."""
@@ -157,7 +165,10 @@ class _PiecesOfLanguage(dict[str, int]):
             number = self[piece] = self[bare]
         elif plain:  # nothing to be taken apart: .6 us instead of 9
             word = bare.lower()
-            number = self[piece] = self._known.piece((self._entry(word, stem(word, self._algorithm)),), (0,))
+            entry = self._entries.get(word)
+            if entry is None:
+                entry = self._entry(word, stem(word, self._algorithm))
+            number = self[piece] = self._known.piece_of_one(entry)
         else:
             found = list(tokens(piece, self._algorithm))
             entries = [self._entry(token.word, token.term) for token in found]

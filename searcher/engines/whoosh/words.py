@@ -1,6 +1,6 @@
 """A word in some fields, and the words that a pattern stands for."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,11 +9,11 @@ from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.scoring import Floats, Scores
 from searcher.engines.whoosh.sets import NONE, contained, is_dense, union
-from searcher.engines.whoosh.snapshot import K1, Docs, Part, PostingList, Snapshot
+from searcher.engines.whoosh.snapshot import K1, NO_FAMILY, Docs, Part, PostingList, Snapshot
 
 __all__ = ["Family", "Pattern", "Word"]
 
-Family = Mapping[bytes, Collection[bytes]]
+Family = Mapping[bytes, Iterable[bytes]]
 
 
 class Word(Query):
@@ -22,9 +22,11 @@ class Word(Query):
     `family` has for each term those that are the same word in other languages: they count as one.
     """
 
-    def __init__(self, snapshot: Snapshot, asked: Sequence[tuple[str, bytes, float]], family: Family) -> None:
+    def __init__(
+        self, snapshot: Snapshot, asked: Sequence[tuple[str, bytes, float]], family: Family = NO_FAMILY
+    ) -> None:
         self._asked = [
-            (field, term, weight * snapshot.weight_of(snapshot.frequency_of_any(field, family.get(term, (term,)))))
+            (field, term, weight * snapshot.weight_of(snapshot.frequency(field, term, family)))
             for field, term, weight in asked
         ]
 
