@@ -5,7 +5,7 @@ offsets into the text as written.
 """
 
 from searcher.analysis.fold import fold
-from searcher.analysis.grams import cut, grams, has_grams
+from searcher.analysis.grams import characters, cut, has_grams
 from searcher.analysis.stem import algorithm_of, algorithms_of, stem
 from searcher.analysis.tokens import Token, exact_word, forms, tokens, words
 
@@ -13,11 +13,11 @@ __all__ = [
     "Token",
     "algorithm_of",
     "algorithms_of",
+    "characters",
     "cut",
     "exact_word",
     "fold",
     "forms",
-    "grams",
     "has_grams",
     "stem",
     "tokens",

@@ -12,7 +12,7 @@ from functools import cache
 from searcher.analysis.fold import UNSEEN, fold
 from searcher.analysis.marks import MARKS
 
-__all__ = ["Gram", "cut", "grams", "has_grams"]
+__all__ = ["Gram", "characters", "cut", "grams", "has_grams"]
 
 # Han with its repetition signs, kana, Bopomofo, Hangul, Thai, Lao, Myanmar, Khmer: letters, for character classes.
 _LETTERS = (
@@ -50,6 +50,11 @@ def cut(text: str) -> Iterator[tuple[int, str, bool]]:
         at = run.end()
     if at < len(text):
         yield at, text[at:], False
+
+
+def characters(run: str) -> list[str]:
+    """The characters of a run, folded, each with its marks."""
+    return [folded for character in _character().findall(run) if (folded := _folded(character))]
 
 
 def grams(run: str) -> list[Gram]:

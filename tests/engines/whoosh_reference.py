@@ -163,7 +163,7 @@ class Translator:
                 return union([self._side_by_side(name, terms, asked) for terms in asked])
             case Phrase(text, slop=slop):
                 asked = self._in_languages(text)
-                return union([self._near(name, sorted(set(terms)), slop, asked) for terms in asked])
+                return union([self._near(name, sorted(set(terms)), slop, _as_many(terms, asked)) for terms in asked])
         return self._pattern(leaf, f"{name}_word")
 
     def _in_languages(self, text: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
@@ -240,6 +240,12 @@ class Translator:
     def _listed(self, docs: Iterable[int]) -> Listed:
         """Documents that match without a score of their own."""
         return Listed(dict.fromkeys(docs, 0.0), self._held.offsets)
+
+
+def _as_many(form: tuple[str, ...], asked: Mapping[Any, Sequence[tuple[str, ...]]]) -> Mapping[Any, Any]:
+    """A form with what it is in the languages in which the same of its words are one."""
+    own = list(map(form.index, form))
+    return {form: [other for other in asked[form] if list(map(other.index, other)) == own]}
 
 
 def _within_stretch(places: Sequence[Iterable[int]], width: int) -> bool:

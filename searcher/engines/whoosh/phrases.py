@@ -11,8 +11,7 @@ from searcher.engines.whoosh.codec.columns import LENGTHS
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.scoring import Scores
 from searcher.engines.whoosh.sets import NONE, contained, is_dense, mask_of
-from searcher.engines.whoosh.snapshot import Docs, Part, PostingList, Snapshot
-from searcher.engines.whoosh.words import Family
+from searcher.engines.whoosh.snapshot import Asked, Docs, Part, PostingList, Snapshot
 
 __all__ = ["Near", "Phrase"]
 
@@ -24,16 +23,12 @@ ROOM = 1 << 22
 
 
 class _Together(Query):
-    """Terms of one field whose positions decide; scored as the sum of the terms.
+    """Terms of one field whose positions decide; scored as the sum of the terms."""
 
-    `family` has for each term those that are the same word in other languages: they count as one.
-    """
-
-    def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[bytes], weight: float, family: Family) -> None:
+    def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[Asked], weight: float) -> None:
         self._field = field
         self._terms = tuple(terms)
-        often = [snapshot.frequency(field, term, family) for term in terms]
-        self._factors = [weight * snapshot.weight_of(documents) for documents in often]
+        self._factors = [weight * snapshot.weight_of(snapshot.frequency(field, term)) for term in terms]
 
     def _find(self, part: Part) -> Docs:
         lists = [part.list(self._field, term) for term in self._terms]
@@ -133,10 +128,8 @@ class Phrase(_Together):
 class Near(_Together):
     """Terms in any order in a stretch with at most `slop` other positions."""
 
-    def __init__(
-        self, snapshot: Snapshot, field: str, terms: Sequence[bytes], weight: float, family: Family, slop: int
-    ) -> None:
-        super().__init__(snapshot, field, terms, weight, family)
+    def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[Asked], weight: float, slop: int) -> None:
+        super().__init__(snapshot, field, terms, weight)
         self._width = len(self._terms) + slop
 
     def _standing(self, texts: _Texts, lists: Sequence[PostingList]) -> Docs:

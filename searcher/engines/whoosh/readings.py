@@ -1,36 +1,45 @@
-"""The term sequences by which words are looked for in an index of articles in several languages.
+"""What is looked for where a word or phrase is typed: its terms in each of the languages that articles are in.
 
-An article has the stems of its own language alone, so the sequences of two languages match different articles. In
-scores a word counts as one word, however it is stemmed: as often as all its stems together.
+An article has the stems of its own language alone, so at each place of a phrase the stems of all languages can be asked
+for together: no article has two of them. A word counts as one word, however it is stemmed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 from searcher.analysis import forms
+from searcher.engines.whoosh.snapshot import Asked
 
-__all__ = ["Readings"]
+__all__ = ["in_any_order", "in_order"]
 
-_Sequence = tuple[bytes, ...]
+_Terms = tuple[bytes, ...]
 
 
-class Readings:
-    """The distinct forms of a typed word or phrase under each of the algorithms that stem articles.
+def in_order(text: str, algorithms: Sequence[str]) -> list[tuple[Asked, ...]]:
+    """The distinct sequences of words by which a typed word or phrase is found, in articles of any language."""
+    return list(dict.fromkeys(map(_together, _read(text, algorithms))))
 
-    `family` has for each term that differs between languages those that stand in its place, itself among them.
+
+def in_any_order(text: str, algorithms: Sequence[str]) -> list[list[Asked]]:
+    """The distinct sets of words that have to stand near each other.
+
+    Two words that are one in some languages and two in others are asked for apart: the sets differ in size.
     """
+    sets: dict[tuple[Asked, ...], None] = {}
+    for same in _read(text, algorithms):
+        alike: dict[tuple[int, ...], list[_Terms]] = defaultdict(list)
+        for terms in same:
+            alike[tuple(map(terms.index, terms))].append(terms)
+        sets.update((tuple(sorted(set(_together(terms)))), None) for terms in alike.values())
+    return [list(words) for words in sets]
 
-    def __init__(self, text: str, algorithms: Sequence[str]) -> None:
-        read = [[tuple(map(str.encode, form)) for form in forms(text, algorithm)] for algorithm in algorithms]
-        self.family: dict[bytes, set[bytes]] = defaultdict(set)
-        self._sequences = dict.fromkeys(chain.from_iterable(read))
-        if all(forms_there == read[0] for forms_there in read):
-            return
-        for same in zip(*read, strict=True):
-            for terms in map(set, zip(*same, strict=True)):
-                for term in terms:
-                    self.family[term] |= terms
 
-    def __iter__(self) -> Iterator[_Sequence]:
-        return iter(self._sequences)
+def _read(text: str, algorithms: Sequence[str]) -> Iterable[tuple[_Terms, ...]]:
+    """Each form of a text as every language has it."""
+    read = [[tuple(map(str.encode, form)) for form in forms(text, algorithm)] for algorithm in algorithms]
+    return zip(*read, strict=True)
+
+
+def _together(same: Sequence[_Terms]) -> tuple[Asked, ...]:
+    """At each place the distinct terms."""
+    return tuple(tuple(dict.fromkeys(terms)) for terms in zip(*same, strict=True))

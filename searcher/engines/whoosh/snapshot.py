@@ -1,7 +1,7 @@
 """One commit, pinned: its segments and the statistics of the whole index that scores are made of."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from functools import cached_property
 from math import log
 from pathlib import Path
@@ -19,17 +19,18 @@ from searcher.engines.whoosh.codec.terms import TermTable
 from searcher.engines.whoosh.codec.toc import read_contents, read_latest
 from searcher.engines.whoosh.schema import LOCATED, MOMENT, PAIRED, UNDATED
 
-__all__ = ["K1", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
+__all__ = ["K1", "Asked", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
 
 Docs = npt.NDArray[np.int64]
 """Document numbers within a segment, ascending."""
+Asked = tuple[bytes, ...]
+"""A word as it is looked for: its term, or the terms that it is in several languages, which share no document."""
 
 # Okapi BM25 with the constants of Whoosh's BM25F (Robertson and Zaragoza 2009, The Probabilistic Relevance Framework).
 K1 = 1.2
 B = 0.75
 # A word that stands at most so often in an article finds its score in a table: nearly every one does.
 TABLE_WEIGHTS = 16
-NO_FAMILY: Mapping[bytes, Iterable[bytes]] = {}
 # Terms whose place in the dictionaries is remembered, and places whose country is: 18 steps of bisection are 7 us, 200
 # bytes keep them.
 MOST_ORDINALS = 20_000
@@ -52,7 +53,7 @@ class PostingList:
     def docs(self) -> Docs:
         """The documents that have the term, deleted ones among them."""
         if self._docs is None:
-            self._docs = self._field.docs(self._ordinal)
+            self._docs = self._read_docs()
         return self._docs
 
     @docs.setter
@@ -63,7 +64,7 @@ class PostingList:
     def weights(self) -> Array:
         """How often each of them has it."""
         if self._weights is None:
-            self._weights = self._field.weights(self._ordinal)
+            self._weights = self._read_weights()
         return self._weights
 
     def mark(self, mask: npt.NDArray[np.bool_]) -> None:
@@ -77,6 +78,55 @@ class PostingList:
         """Where the term stands in some documents, given as indices into `docs`; their heads are added."""
         return self._field.places(self._ordinal, self.weights, postings, heads)
 
+    def _read_docs(self) -> Docs:
+        return self._field.docs(self._ordinal)
+
+    def _read_weights(self) -> Array:
+        return self._field.weights(self._ordinal)
+
+
+class JoinedList(PostingList):
+    """Terms that share no document, such as the stems of a word in several languages, as if they were one."""
+
+    __slots__ = ("_lists", "_order")
+
+    def __init__(self, lists: Sequence[PostingList]) -> None:
+        self._lists = lists
+        self._docs = None
+        self._weights = None
+        self._order: Docs | None = None
+        self.field = lists[0].field
+        self.size = sum(found.size for found in lists)
+
+    def mark(self, mask: npt.NDArray[np.bool_]) -> None:
+        """Those of each of the terms."""
+        for found in self._lists:
+            found.mark(mask)
+
+    def places(self, postings: Docs, heads: Docs) -> npt.NDArray[np.int32]:
+        """Where whichever of the terms a document has stands in it."""
+        own = self._in_order().take(postings)  # the place of each posting in all lists, one after the other
+        found: list[npt.NDArray[np.int32]] = []
+        first = 0
+        for held in self._lists:
+            inside = np.flatnonzero((own >= first) & (own < first + held.size))
+            if len(inside):
+                found.append(held.places(own.take(inside) - first, heads.take(inside)))
+            first += held.size
+        return np.sort(np.concatenate(found)) if found else np.empty(0, dtype=np.int32)
+
+    def _in_order(self) -> Docs:
+        """The order that puts the documents of all lists together."""
+        if self._order is None:
+            self._order = np.argsort(np.concatenate([found.docs for found in self._lists]), kind="stable")
+        return self._order
+
+    def _read_docs(self) -> Docs:
+        return np.concatenate([found.docs for found in self._lists]).take(self._in_order())
+
+    def _read_weights(self) -> Array:
+        return np.concatenate([found.weights for found in self._lists]).take(self._in_order())
+
 
 class Part:
     """One segment during one search: what was decoded and worked out is kept until the search ends."""
@@ -86,17 +136,25 @@ class Part:
         self.size = self.reader.documents
         self._snapshot = snapshot
         self._number = number
-        self._lists: dict[tuple[str, bytes], PostingList | None] = {}
+        self._lists: dict[tuple[str, Asked], PostingList | None] = {}
         self.found: dict[int, Docs] = {}
 
-    def list(self, field: str, term: bytes) -> PostingList | None:
-        """The postings of a term; None where no document has it."""
-        key = (field, term)
+    def list(self, field: str, asked: Asked) -> PostingList | None:
+        """The postings of a word; None where no document has it."""
+        key = (field, asked)
         if key not in self._lists:
-            postings = self.reader.field(field)
-            ordinal = self._snapshot.ordinals(field, term)[self._number]
-            self._lists[key] = PostingList(postings, field, ordinal) if postings and ordinal >= 0 else None
+            found = self._one(field, asked[0]) if len(asked) == 1 else self._joined(field, asked)
+            self._lists[key] = found
         return self._lists[key]
+
+    def _one(self, field: str, term: bytes) -> PostingList | None:
+        postings = self.reader.field(field)
+        ordinal = self._snapshot.ordinals(field, term)[self._number]
+        return PostingList(postings, field, ordinal) if postings and ordinal >= 0 else None
+
+    def _joined(self, field: str, asked: Asked) -> PostingList | None:
+        lists = [found for term in asked if (found := self.list(field, (term,)))]
+        return JoinedList(lists) if len(lists) > 1 else lists[0] if lists else None
 
     @property
     def moments(self) -> Array:
@@ -168,16 +226,10 @@ class Snapshot:
             found = self._ordinals[key] = [postings.find(term) if postings else -1 for postings in fields]
         return found
 
-    def frequency(self, field: str, term: bytes, family: Mapping[bytes, Iterable[bytes]] = NO_FAMILY) -> int:
-        """In how many documents a term stands, deleted ones counted until their segment is merged.
-
-        Where `family` has an entry for it, those terms are counted together: stems of a word in several languages,
-        which never share a document.
-        """
-        if term in family:
-            return sum(self.frequency(field, other) for other in family[term])
+    def frequency(self, field: str, asked: Asked) -> int:
+        """In how many documents a word stands, deleted ones counted until their segment is merged."""
         fields = [segment.field(field) for segment in self.segments]
-        places = zip(fields, self.ordinals(field, term), strict=True)
+        places = [place for term in asked for place in zip(fields, self.ordinals(field, term), strict=True)]
         return sum(int(postings.counts[ordinal]) for postings, ordinal in places if postings and ordinal >= 0)
 
     def weight_of(self, documents: int) -> float:

@@ -9,13 +9,11 @@ without spaces is cut into its characters, each with the next one.
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
-from searcher.analysis import algorithm_of, cut, grams, has_grams, stem, tokens
+from searcher.analysis import algorithm_of, characters, cut, has_grams, stem, tokens
 from searcher.engines.whoosh.codec.container import Array
 from searcher.engines.whoosh.codec.packing import ranges, starts_of
 
@@ -182,24 +180,27 @@ class _PiecesOfLanguage(dict[str, int]):
         return number
 
 
-class _Places(dict[tuple[str, ...], int]):
-    """The words at one place of a run of a script without spaces -> the number of the piece that they are."""
+class _Places(dict[tuple[str, str], int]):
+    """A character and the next one, none at the end of a run -> the number of the piece with its words."""
 
     def __init__(self, known: _Entries) -> None:
         super().__init__()
         self._known = known
         self._entries: dict[str, int] = {}
 
-    def __missing__(self, words: tuple[str, ...]) -> int:
+    def __missing__(self, here: tuple[str, str]) -> int:
+        character, after = here
+        words = (character + after, character) if after else (character,)
         for word in words:
             if word not in self._entries:
                 self._entries[word] = self._known.entry(word, word)
-        number = self[words] = self._known.piece(map(self._entries.__getitem__, words), [0] * len(words))
+        number = self[here] = self._known.piece(map(self._entries.__getitem__, words), [0] * len(words))
         return number
 
-    def of_run(self, run: str) -> list[int]:
+    def of_run(self, run: str) -> Iterable[int]:
         """The numbers of the pieces of a run."""
-        return [self[tuple(gram[0] for gram in here)] for _, here in groupby(grams(run), key=itemgetter(1))]
+        found = characters(run)
+        return map(self.__getitem__, zip(found, (*found[1:], ""), strict=True))
 
 
 class Vocabulary:
