@@ -223,7 +223,8 @@ class Archive:
     def marks(self, article: Article, query: str, **options: Unpack[SearchOptions]) -> tuple[tuple[int, int], ...]:
         """Where the body of an article matches a query: (start, end) offsets, in order."""
         plan = make_plan(query, options, self._names())
-        return tuple((mark.start, mark.end) for mark in Highlighter(plan.request.node).marks(article.body))
+        highlighter = Highlighter(plan.request.node)
+        return tuple((mark.start, mark.end) for mark in highlighter.marks(article.body, language=article.language))
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[Hit, ...]:
         """Articles that share the words which tell this one from others, best first."""

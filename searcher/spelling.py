@@ -2,7 +2,7 @@
 
 import re
 
-from searcher.analysis import fold, words
+from searcher.analysis import fold, has_grams, words
 from searcher.engines import Engine
 from searcher.query import Order, SearchRequest
 from searcher.query.nodes import Node, Term, positive_leaves
@@ -32,7 +32,7 @@ def better_query(engine: Engine, query: str, node: Node) -> str | None:
 def completions(engine: Engine, start: str, limit: int) -> tuple[str, ...]:
     """Words that begin as the last word of `start` does, those in most articles first."""
     typed = words(start)
-    if not typed:
+    if not typed or has_grams(typed[-1]):  # a character is a word of its own: nothing to complete
         return ()
     found = sorted(engine.words_from(typed[-1]), key=lambda entry: (-entry[1], entry[0]))
     return tuple(word for word, _ in found[:limit])

@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import NamedTuple
 
-from searcher.analysis import fold, forms, tokens, words
+from searcher.analysis import Token, fold, forms, tokens, words
 from searcher.models import Article
 from searcher.query.nodes import (
     And,
@@ -76,7 +76,9 @@ def matches(node: Node, article: Article) -> bool:
             return any(_same(text, value) for value in _values(article, field or ""))
         case Leaf(field=None | "title" | "body"):
             texts = {"title": article.title, "body": article.body}
-            return any(_in_text(node, text) for name, text in texts.items() if node.field in (None, name))
+            return any(
+                _in_text(node, text, article.language) for name, text in texts.items() if node.field in (None, name)
+            )
         case Leaf(field=field):
             return any(_in_value(node, value) for value in _values(article, field or ""))
     raise TypeError(f"{type(node).__name__} is no node of a query")
@@ -216,38 +218,37 @@ def _same(value: str, carried: str) -> bool:
     return [fold(part) for part in value.split()] == [fold(part) for part in carried.split()]
 
 
-def _in_text(leaf: Leaf, text: str) -> bool:
-    found = list(tokens(text))
+def _in_text(leaf: Leaf, text: str, language: str) -> bool:
+    """What is typed is read as the language of the article reads it."""
+    found = list(tokens(text, language))
     match leaf:
         case Term(word, exact=True):
             return any(token.word == word for token in found)
         case Term(typed) | Phrase(typed, slop=0):
-            return any(_side_by_side(sequence, text) for sequence in forms(typed))
+            return any(_side_by_side(sequence, _terms_at(found)) for sequence in forms(typed, language))
         case Phrase(typed, slop=slop):
-            return any(_near(sequence, slop, text) for sequence in forms(typed))
+            return any(_near(sequence, slop, _terms_at(found)) for sequence in forms(typed, language))
         case _:
             return any(_of_pattern(leaf, token.word) for token in found)
 
 
-def _terms_at(text: str) -> list[set[str]]:
+def _terms_at(found: Iterable[Token]) -> list[set[str]]:
     """The terms at each position: a compound puts its whole and its first part at the same one."""
     places: list[set[str]] = []
-    for token in tokens(text):
+    for token in found:
         while len(places) <= token.position:
             places.append(set())
         places[token.position].add(token.term)
     return places
 
 
-def _side_by_side(sequence: Sequence[str], text: str) -> bool:
-    places = _terms_at(text)
+def _side_by_side(sequence: Sequence[str], places: Sequence[set[str]]) -> bool:
     starts = range(len(places) - len(sequence) + 1)
     return any(all(term in places[start + step] for step, term in enumerate(sequence)) for start in starts)
 
 
-def _near(sequence: Sequence[str], slop: int, text: str) -> bool:
+def _near(sequence: Sequence[str], slop: int, places: Sequence[set[str]]) -> bool:
     """Some stretch as long as the different words and `slop` others holds all of them."""
-    places = _terms_at(text)
     wanted = set(sequence)
     length = len(wanted) + slop
     return any(wanted <= set().union(*places[start : start + length]) for start in range(len(places)))

@@ -20,6 +20,11 @@ WORDS = (
     "price",
     "the",
     "board",
+    "news",
+    "Raketen",
+    "Rakete",
+    "北京市",
+    "北京大学",
 )
 PLACES = ("Syria", "Russia", "Abu Kamal", "Deir az-Zour", "Côte d'Ivoire")
 ACTORS = ("Islamic State", "United Nations", "Ministry of Defence (Russia)", "Smith, John")
@@ -85,7 +90,7 @@ def articles(draw: st.DrawFn, ids: st.SearchStrategy[str] | None = None) -> Arti
         actors=tuple(draw(st.lists(st.sampled_from(ACTORS), max_size=2, unique=True))),
         events=tuple(draw(st.lists(events(), max_size=4))),
         source=draw(st.sampled_from(SOURCES)),
-        language=draw(st.sampled_from(("en", "ru", ""))),
+        language=draw(st.sampled_from(("en", "ru", "", "de", "fr"))),
         authors=tuple(draw(st.lists(st.sampled_from(("Ana Díaz", "Bo")), max_size=2, unique=True))),
     )
     return replace(made, fingerprint=f"{made.title}|{made.body}")

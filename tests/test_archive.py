@@ -161,7 +161,7 @@ def test_a_misspelt_word_brings_a_suggestion(samples: Archive) -> None:
     ("query", "options", "expected"),
     [
         ("kalibr", {"location": "Atlantis"}, "no article has the location Atlantis"),
-        ("missile", {"language": "english"}, "no article has the language english"),
+        ("missile", {"language": "klingon"}, "no article has the language klingon"),
         (
             "kalibr",
             {"after": "2019", "before": "2018"},

@@ -14,7 +14,19 @@ from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from quality import copies, datetraps, eventdates, labelled, pages, reuters, seed, spans, spellings, toponyms
+from quality import (
+    copies,
+    datetraps,
+    eventdates,
+    labelled,
+    languages,
+    pages,
+    reuters,
+    seed,
+    spans,
+    spellings,
+    toponyms,
+)
 from quality.errors import FileUnreadable
 from quality.scores import Scores
 
@@ -143,6 +155,13 @@ SETS = (
     QualitySet("fundus", pages.score_fundus, _FUNDUS, _READ, _LOST),
     QualitySet("fundus-held", partial(pages.score_fundus, held=True), _FUNDUS, _READ, _LOST),
     QualitySet("date-traps", datetraps.score, floors=("right",), ceilings=("invented",)),
+    QualitySet(
+        "languages",
+        languages.score,
+        ("html/fundus/*/*.json", "html/fundus/*/*.html.gz"),
+        floors=("bodies", "major", "claimed", "titles"),
+        ceilings=("titles wrong",),
+    ),
     QualitySet("spellings", spellings.score, floors=("found again",), ceilings=("merged",)),
 )
 """Every set, in the order of the table."""

@@ -5,7 +5,21 @@ offsets into the text as written.
 """
 
 from searcher.analysis.fold import fold
-from searcher.analysis.stem import stem
+from searcher.analysis.grams import characters, cut, has_grams
+from searcher.analysis.stem import algorithm_of, algorithms_of, stem
 from searcher.analysis.tokens import Token, exact_word, forms, tokens, words
 
-__all__ = ["Token", "exact_word", "fold", "forms", "stem", "tokens", "words"]
+__all__ = [
+    "Token",
+    "algorithm_of",
+    "algorithms_of",
+    "characters",
+    "cut",
+    "exact_word",
+    "fold",
+    "forms",
+    "has_grams",
+    "stem",
+    "tokens",
+    "words",
+]

@@ -2,7 +2,8 @@
 
 What counts as a word:
 
-- letters and digits with their marks; no stop list, so positions are true; scripts without spaces stay whole runs;
+- letters and digits with their marks; no stop list, so positions are true; of scripts without spaces every character
+  and every pair of them, wherever in a text they stand (`searcher.analysis.grams`);
 - dotted acronyms are one word (`U.S.` is `us`), numbers keep their fraction and lose their commas (`1,500`, `3.5`);
 - a possessive ending is dropped (`Russia's`), a French elision is a word of its own (`l'armée`), any other
   apostrophe is left out (`Da'esh` is `daesh`);
@@ -18,7 +19,8 @@ from typing import NamedTuple
 
 from searcher.analysis.fold import fold
 from searcher.analysis.grammar import NUMBER_OF_PLURAL, PART, POSSESSIVE, THOUSANDS, Grammar, grammar_for
-from searcher.analysis.stem import stem
+from searcher.analysis.grams import cut, grams, has_grams
+from searcher.analysis.stem import algorithm_of, stem
 
 __all__ = ["Token", "exact_word", "forms", "tokens", "words"]
 
@@ -28,6 +30,8 @@ MAX_PARTS_OF_WHOLE = 4
 # seldom words and never come twice.
 MAX_CACHED = 400_000
 LONGEST_CACHED = 60
+# Of each language with an algorithm of its own, of which an archive may have twenty.
+MAX_CACHED_OF_LANGUAGE = 50_000
 
 
 class Token(NamedTuple):
@@ -50,25 +54,59 @@ class _Piece(NamedTuple):
     end: int
 
 
-class _Spellings(dict[str, tuple[tuple[_Piece, ...], int]]):
-    """Spelling as written -> (its tokens, positions it takes): each spelling is taken apart once."""
+class _Taken(NamedTuple):
+    """A spelling taken apart: its tokens, the positions it takes, and the terms by which it is looked for.
 
-    def __missing__(self, spelling: str) -> tuple[tuple[_Piece, ...], int]:
-        if len(self) >= MAX_CACHED:
+    A compound has two `readings`: its parts, and its whole. A `run` is one of a script without spaces.
+    """
+
+    pieces: tuple[_Piece, ...]
+    width: int
+    readings: tuple[tuple[str, ...], ...]
+    run: bool = False
+
+
+class _Spellings(dict[str, _Taken]):
+    """Spelling as written -> its tokens, stemmed by an `algorithm`: each spelling is taken apart once."""
+
+    def __init__(self, algorithm: str) -> None:
+        super().__init__()
+        self._algorithm = algorithm
+        self._most = MAX_CACHED_OF_LANGUAGE if algorithm else MAX_CACHED
+
+    def __missing__(self, spelling: str) -> _Taken:
+        if len(self) >= self._most:
             self.clear()
-        taken = _take_apart(spelling)
+        taken = _take_apart(spelling, self._algorithm)
         if len(spelling) <= LONGEST_CACHED:
             self[sys.intern(spelling)] = taken
         return taken
 
 
-def _take_apart(spelling: str) -> tuple[tuple[_Piece, ...], int]:
+class _OfLanguages(dict[str, _Spellings]):
+    """Algorithm -> the spellings of texts that it stems."""
+
+    def __missing__(self, algorithm: str) -> _Spellings:
+        made = self[algorithm] = _Spellings(algorithm)
+        return made
+
+
+def _take_apart(spelling: str, algorithm: str) -> _Taken:
     parts = [part for part in _parts(spelling) if part[0]]
-    pieces = [_Piece(word, stem(word), n, start, end) for n, (word, start, end) in enumerate(parts)]
+    pieces = [_Piece(word, stem(word, algorithm), n, start, end) for n, (word, start, end) in enumerate(parts)]
+    terms = tuple(piece.term for piece in pieces)
     if 1 < len(parts) <= MAX_PARTS_OF_WHOLE and not all(word.isdigit() for word, _, _ in parts):
         whole = "".join(word for word, _, _ in parts)
-        pieces.insert(0, _Piece(whole, stem(whole), 0, parts[0][1], parts[-1][2]))
-    return tuple(pieces), len(parts)
+        pieces.insert(0, _Piece(whole, stem(whole, algorithm), 0, parts[0][1], parts[-1][2]))
+        return _Taken(tuple(pieces), len(parts), (terms, (pieces[0].term,)))
+    return _Taken(tuple(pieces), len(parts), (terms,))
+
+
+def _take_run(run: str) -> _Taken:
+    """The pairs of a run; its last character alone keeps the place of what comes after it."""
+    pieces = [_Piece(word, word, position, start, end) for word, position, start, end in grams(run)]
+    first = {piece.position: piece.term for piece in reversed(pieces)}
+    return _Taken(tuple(pieces), len(first), (tuple(first[position] for position in range(len(first))),), run=True)
 
 
 def _parts(spelling: str) -> Iterator[tuple[str, int, int]]:
@@ -111,18 +149,27 @@ def _groups(designator: re.Match[str]) -> Iterator[tuple[int, int]]:
             yield designator.span(number)
 
 
-_SPELLINGS = _Spellings()
+_SPELLINGS = _OfLanguages()
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Every word of `text` in order; the whole of a compound comes before its parts, at the same position."""
+def _taken_apart(text: str, language: str) -> Iterator[tuple[int, _Taken]]:
+    """Where each spelling of a text begins, and its tokens; a run of a script without spaces is one spelling."""
+    known = _SPELLINGS[algorithm_of(language)]
+    for at, stretch, is_run in cut(text) if has_grams(text) else ((0, text, False),):
+        if is_run:
+            yield at, _take_run(stretch)
+        else:
+            for match in grammar_for(stretch).token.finditer(stretch):
+                yield at + match.start(), known[match[0]]
+
+
+def tokens(text: str, language: str = "") -> Iterator[Token]:
+    """Every word of a text in a language, in order; the whole of a compound comes before its parts, at one position."""
     position = 0
-    for match in grammar_for(text).token.finditer(text):
-        pieces, width = _SPELLINGS[match[0]]
-        start = match.start()
-        for piece in pieces:
+    for start, taken in _taken_apart(text, language):
+        for piece in taken.pieces:
             yield Token(piece.word, piece.term, position + piece.position, start + piece.start, start + piece.end)
-        position += width
+        position += taken.width
 
 
 def words(text: str) -> list[str]:
@@ -135,26 +182,26 @@ def words(text: str) -> list[str]:
 
 def exact_word(text: str) -> str | None:
     """The one folded word that `text` is: `"s300"` for `S-300`; None where it is no word or several."""
-    spelled = [_SPELLINGS[match[0]] for match in grammar_for(text).token.finditer(text)]
-    spelled = [(pieces, width) for pieces, width in spelled if width]
+    spelled = [taken.pieces for _, taken in _taken_apart(text, "") if taken.width]
     if len(spelled) != 1:
         return None
-    pieces, width = spelled[0]
-    return pieces[0].word if width == 1 or len(pieces) > width else None
+    first, *_, last = (*spelled[0], spelled[0][-1])
+    return first.word if first.end == last.end else None  # the only one, or the whole of all
 
 
-def forms(text: str) -> list[tuple[str, ...]]:
-    """The term sequences by which a typed word or phrase is found, the likeliest first.
+def forms(text: str, language: str = "") -> list[tuple[str, ...]]:
+    """The term sequences by which a typed word or phrase is found in texts in a language, the likeliest first.
 
     One sequence for plain words. Each compound is looked for as its parts side by side and as its whole, since
-    `cease-fire` is written both ways; a phrase with several compounds has at most four forms.
+    `cease-fire` is written both ways; a phrase with several compounds has at most four forms. A run of a script without
+    spaces is looked for by its pairs and, where another word follows, by its last character too, whose place counts.
     """
     sequences: list[tuple[str, ...]] = [()]
-    for match in grammar_for(text).token.finditer(text):
-        pieces, width = _SPELLINGS[match[0]]
-        named = [piece.term for piece in pieces]
-        if len(pieces) > width and len(sequences) <= 2:  # the whole, then its parts
-            sequences = [done + tail for tail in (tuple(named[1:]), (named[0],)) for done in sequences]
-        else:
-            sequences = [done + tuple(named[-width:] if width else ()) for done in sequences]
+    last = None
+    for _, taken in _taken_apart(text, language):
+        last = taken if taken.width else last
+        tails = taken.readings if len(sequences) <= 2 else taken.readings[:1]
+        sequences = [done + tail for tail in tails for done in sequences]
+    if last and last.run and last.width > 1:
+        sequences = [sequence[:-1] for sequence in sequences]
     return [sequence for sequence in sequences if sequence]

@@ -27,17 +27,17 @@ class Highlighter:
         self._leaves = tuple(dict.fromkeys(positive_leaves(node)))
         self._names = tuple(dict.fromkeys(spelled_names(node)))
 
-    def marks(self, text: str, field: str = "body") -> tuple[Mark, ...]:
-        """What matched in a text that is the title or the body; a phrase is one mark, so are words side by side."""
-        return self._marks(IndexedText(text), field)
+    def marks(self, text: str, field: str = "body", language: str = "") -> tuple[Mark, ...]:
+        """What matched in a title or a body in a language; a phrase is one mark, so are words side by side."""
+        return self._marks(IndexedText(text, language), field)
 
-    def snippet(self, body: str) -> Snippet:
+    def snippet(self, body: str, language: str = "") -> Snippet:
         """The stretch with most of the query in it, on one line; the beginning where nothing matches."""
-        return snippet_of(body, self.marks(body))
+        return snippet_of(body, self.marks(body, language=language))
 
     def show(self, article: Article) -> Shown:
         """The snippet of an article, the marks of its title, and the spellings of names that it has."""
-        title, body = IndexedText(article.title), IndexedText(article.body)
+        title, body = (IndexedText(text, article.language) for text in (article.title, article.body))
         return Shown(
             snippet=snippet_of(article.body, self._marks(body, "body")),
             title_marks=self._marks(title, "title"),

@@ -6,8 +6,9 @@ What cannot be read as what it looks like is searched as words, and a note says 
 import re
 from collections.abc import Callable
 
-from searcher.analysis import exact_word, forms, words
+from searcher.analysis import exact_word, forms, has_grams, words
 from searcher.choices import DATE_FIELD, EVENT_FIELD, TEXT_FIELDS, VALUE_FIELDS
+from searcher.languages import language_code
 from searcher.query.combine import all_of, boosted
 from searcher.query.lexer import Symbol
 from searcher.query.nodes import DateRange, Everything, Fuzzy, Node, Nothing, Phrase, Prefix, Term, Wildcard
@@ -53,6 +54,8 @@ class LeafReader:
             return boosted(Phrase(f"{symbol.field} {inner}"), symbol.boost)
         if name in (DATE_FIELD, EVENT_FIELD):
             return self._date(inner, name)
+        if name == "language":
+            inner = language_code(inner) or inner
         if not forms(inner):
             return None
         if not symbol.closed:
@@ -80,7 +83,9 @@ class LeafReader:
         if name is None:
             self._no_field(named[1])
             return all_of([node for node in (self._plain(named[1], None), self._plain(rest, None)) if node])
-        return self._date(rest, name) if name in (DATE_FIELD, EVENT_FIELD) else self._plain(rest, name)
+        if name in (DATE_FIELD, EVENT_FIELD):
+            return self._date(rest, name)
+        return self._plain(language_code(rest) or rest if name == "language" else rest, name)
 
     def _no_field(self, name: str) -> None:
         self._note(f"there is no field {name}: searched as words (fields: {', '.join(FIELDS)})")
@@ -119,6 +124,11 @@ class LeafReader:
         return Fuzzy(found[0], name, distance=wanted)
 
     def _pattern(self, text: str, name: str | None) -> Node | None:
+        if has_grams(text):  # every stretch of a run is found already, whatever stands around it
+            plain = " ".join(re.split(r"[*?]+", text)).strip()
+            if "*" in text.strip("*") or "?" in text:
+                self._note(f"{text}: * and ? stand for nothing in a script without spaces: searched as a phrase")
+            return Phrase(plain, name) if forms(plain) else None
         pieces = [piece for piece in re.split(r"([*?])", text) if piece]
         folded = "".join(piece if piece in "*?" else "".join(words(piece)) for piece in pieces)
         folded = re.sub(r"\*+", "*", folded)

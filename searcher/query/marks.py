@@ -25,10 +25,11 @@ class Mark:
 
 
 class IndexedText:
-    """A text with its tokens by term and by word, which are found when they are first asked for."""
+    """A text in a language with its tokens by term and by word, which are found when they are first asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "") -> None:
         self.text = text
+        self.language = language
 
     @cached_property
     def by_term(self) -> Mapping[str, Sequence[Token]]:
@@ -44,7 +45,7 @@ class IndexedText:
     def _tokens(self) -> tuple[dict[str, list[Token]], dict[str, list[Token]]]:
         by_term: dict[str, list[Token]] = defaultdict(list)
         by_word: dict[str, list[Token]] = defaultdict(list)
-        for token in tokens(self.text):
+        for token in tokens(self.text, self.language):
             by_term[token.term].append(token)
             by_word[token.word].append(token)
         return by_term, by_word
@@ -72,10 +73,10 @@ def spans(leaf: Leaf, text: IndexedText) -> Iterator[tuple[int, int]]:
         case Term(typed, exact=True):
             yield from ((token.start, token.end) for token in text.by_word.get(typed, ()))
         case Term(typed) | Phrase(typed, slop=0):
-            for sequence in forms(typed):
+            for sequence in forms(typed, text.language):
                 yield from _side_by_side(sequence, text.by_term)
         case Phrase(typed, slop=slop):
-            for sequence in forms(typed):
+            for sequence in forms(typed, text.language):
                 yield from _near(sequence, slop, text.by_term)
         case Prefix() | Wildcard() | Fuzzy():
             matches: Callable[[str], bool] = matches_word(leaf)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypedDict, cast
 
 from searcher.choices import DEFAULT_FACETS, EVERY_COPY, MATCHES, NAME_FIELDS, VALUE_FIELDS
+from searcher.languages import language_code
 from searcher.query.adjacent import prefer_adjacent
 from searcher.query.lexer import clean
 from searcher.query.names import Spell, expand_names
@@ -146,6 +147,8 @@ def _values(options: SearchOptions, prefix: str, names: Names) -> dict[str, tupl
         asked = _several(cast("Values", options.get(prefix + name) or ()))
         if name in NAME_FIELDS:
             asked += tuple(names.canonical(value) for value in asked)
+        if name == "language":
+            asked = tuple(language_code(value) or value for value in asked)
         if asked:
             found[name] = tuple(dict.fromkeys(asked))
     return found

@@ -18,7 +18,7 @@ AFTER_MARK = 40
 # How much is given up at the end of a stretch so as not to cut a word.
 WORD_REACH = 25
 
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s+|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’)]*\s+|[。！？][”’」』）]*|\n\s*\n")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _SPACE = re.compile(r"\s+")
 

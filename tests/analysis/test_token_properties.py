@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from searcher.analysis import exact_word, fold, forms, tokens, words
 
 # Arbitrary characters, and text dense in what the rules are about: apostrophes, hyphens, dots, figures, marks.
-DENSE = st.text(alphabet="aeSdlUN'’‘-‐.,_ 1300s\u0301\u0306\u00ad\u200dÉйإﷺ½がｶﾞд", max_size=40)
+DENSE = st.text(alphabet="aeSdlUN'’‘-‐.,_ 1300s\u0301\u0306\u00ad\u200dÉйإﷺ½がｶﾞд京都서울ำก", max_size=40)
 TEXTS = st.one_of(st.text(max_size=60), DENSE)
 
 
@@ -70,8 +70,9 @@ def test_a_text_is_found_by_itself(text: str) -> None:
     made = forms(text)
     assert bool(made) == bool(places)
     if made:
-        assert len(made[0]) == len(places)
-        assert all(term in here for term, here in zip(made[0], places, strict=True))
+        # The pair that a run ends with holds its last character, which is not asked for once more.
+        assert len(made[0]) in (len(places), len(places) - 1)
+        assert all(term in here for term, here in zip(made[0], places, strict=False))
 
 
 @given(TEXTS)

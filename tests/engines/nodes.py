@@ -32,8 +32,10 @@ DAYS = st.sampled_from(
 PHRASES = st.lists(st.sampled_from((*WORDS, "cease", "fire", "s", "300")), min_size=1, max_size=3).map(" ".join)
 
 LEAVES: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Term, st.sampled_from((*WORDS, "fire", "300", "nowhere")), FIELDS),
-    st.builds(Term, st.sampled_from(("missile", "missiles", "s300", "port", "fire")), FIELDS, st.just(True)),
+    st.builds(Term, st.sampled_from((*WORDS, "fire", "300", "nowhere", "raketen", "北京", "京", "大学")), FIELDS),
+    st.builds(
+        Term, st.sampled_from(("missile", "missiles", "s300", "port", "fire", "raketen", "北京")), FIELDS, st.just(True)
+    ),
     st.builds(Phrase, PHRASES, FIELDS, st.sampled_from((0, 0, 1, 3))),
     st.builds(Prefix, st.sampled_from(("mis", "s", "cease", "x")), FIELDS),
     st.builds(Wildcard, st.sampled_from(("mis*le", "?il", "*e", "p*t*", "s3?0")), FIELDS),

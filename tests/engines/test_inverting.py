@@ -15,37 +15,56 @@ from searcher.engines.whoosh.vocabulary import MAX_PIECES, Vocabulary
 
 # Words, compounds, acronyms and marks with every kind of white space between them, and text of any characters.
 PIECES = st.sampled_from(
-    ("missile", "Missiles,", "cease-fire", "S-300", "U.S.", "l'armée", "—", "1,500", "T-72s", "ракеты", "ёлка")
+    (
+        "missile",
+        "Missiles,",
+        "cease-fire",
+        "S-300",
+        "U.S.",
+        "l'armée",
+        "—",
+        "1,500",
+        "T-72s",
+        "ракеты",
+        "ёлка",
+        "news",
+        "在北京的",
+    )
 )
 SPACES = st.sampled_from((" ", "\n\n", "\t", "\u00a0", "\u2028", "\x1f", "\u3000"))
-TEXTS = st.one_of(
-    st.lists(st.tuples(PIECES, SPACES), max_size=12).map(lambda pairs: "".join(map("".join, pairs))),
-    st.text(max_size=40),
+TEXTS = st.tuples(
+    st.one_of(
+        st.lists(st.tuples(PIECES, SPACES), max_size=12).map(lambda pairs: "".join(map("".join, pairs))),
+        st.text(max_size=40),
+    ),
+    st.sampled_from(("", "en", "de", "fr", "zh")),
 )
 
 
-def frozen(texts: list[str], vocabulary: Vocabulary):
-    """The tokens of texts by way of a vocabulary."""
-    pieces = [vocabulary.pieces(text) for text in texts]
+def frozen(texts: list[tuple[str, str]], vocabulary: Vocabulary):
+    """The tokens of texts, each with its language, by way of a vocabulary."""
+    pieces = [vocabulary.pieces(text, language) for text, language in texts]
     counts = np.array([len(found) for found in pieces], dtype=np.int64)
     known = vocabulary.frozen()
     return known, known.tokens(np.array(list(chain.from_iterable(pieces)), dtype=np.uint32), counts)
 
 
 @given(st.lists(TEXTS, max_size=5))
-def test_pieces_give_the_tokens_of_the_whole_text(texts: list[str]) -> None:
+def test_pieces_give_the_tokens_of_the_whole_text(texts: list[tuple[str, str]]) -> None:
     """Cutting at white space changes no word and no position: no word contains any."""
     known, found = frozen(texts, Vocabulary())
     held = [
-        (doc, known.names[word], position)
+        (doc, known.names[known.name_of[word]], known.terms[known.term_of[word]], position)
         for doc, word, position in zip(found.docs.tolist(), found.words.tolist(), found.positions.tolist(), strict=True)
     ]
-    assert held == [(doc, token.word, token.position) for doc, text in enumerate(texts) for token in tokens(text)]
-    assert found.lengths.tolist() == [sum(1 for _ in tokens(text)) for text in texts]
+    assert held == [
+        (doc, token.word, token.term, token.position) for doc, text in enumerate(texts) for token in tokens(*text)
+    ]
+    assert found.lengths.tolist() == [sum(1 for _ in tokens(*text)) for text in texts]
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=6))
-def test_postings_are_those_of_a_dictionary(texts: list[str]) -> None:
+def test_postings_are_those_of_a_dictionary(texts: list[tuple[str, str]]) -> None:
     """Stems with their positions, words with their counts, terms in the order of their bytes."""
     known, found = frozen(texts, Vocabulary())
     if not len(found.words):
@@ -53,7 +72,7 @@ def test_postings_are_those_of_a_dictionary(texts: list[str]) -> None:
     expected: dict[bytes, dict[int, list[int]]] = {}
     words: dict[bytes, Counter[int]] = {}
     for doc, text in enumerate(texts):
-        for token in tokens(text):
+        for token in tokens(*text):
             expected.setdefault(token.term.encode(), {}).setdefault(doc, []).append(token.position)
             words.setdefault(token.word.encode(), Counter())[doc] += 1
     stems = invert_terms(known, found)

@@ -14,7 +14,7 @@ from engines.whoosh_held import Held
 from engines.whoosh_queries import Listed, Scaled, union
 from whoosh import query, scoring
 
-from searcher.analysis import forms, words
+from searcher.analysis import algorithm_of, forms, words
 from searcher.choices import DATE_FIELD, EVENT_FIELD, TEXT_FIELDS
 from searcher.engines.whoosh.compile import SIDE_BY_SIDE, TITLE_WEIGHT
 from searcher.query import SearchRequest, fold_value
@@ -163,18 +163,53 @@ class Translator:
             case Term(text, exact=True):
                 return query.Term(f"{name}_word", text)
             case Term(text) | Phrase(text, slop=0):
-                return union([_side_by_side(name, terms) for terms in forms(text)])
+                asked = self._in_languages(text)
+                return union([self._side_by_side(name, terms, asked) for terms in asked])
             case Phrase(text, slop=slop):
-                return union([self._near(name, sorted(set(terms)), slop) for terms in forms(text)])
+                asked = self._in_languages(text)
+                return union([self._near(name, sorted(set(terms)), slop, _as_many(terms, asked)) for terms in asked])
         return self._pattern(leaf, f"{name}_word")
 
-    def _near(self, name: str, terms: Sequence[str], slop: int) -> Any:
+    def _in_languages(self, text: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+        """Each form of a text as some language stems it, with what it is in the others."""
+        stemming = {algorithm_of(language) for language in self._held.values("language")} | {""}
+        alike = list(zip(*(forms(text, algorithm) for algorithm in sorted(stemming)), strict=True))
+        return {
+            form: [other for others in alike if form in others for other in others] for same in alike for form in same
+        }
+
+    def _term(self, name: str, term: str, asked: Mapping[Any, Sequence[tuple[str, ...]]]) -> Any:
+        """A term that counts as often as the word does in all languages: Whoosh's own weight is for its stem alone."""
+        family = {
+            other[at]
+            for form, alike in asked.items()
+            for at, own in enumerate(form)
+            if own == term
+            for other in alike
+            if len(other) == len(form)
+        }
+        often = self._held.reader.doc_frequency
+        every = self._held.reader.doc_count_all()
+
+        def idf(documents: int) -> float:
+            return log(max(1, every) / (documents + 1)) + 1
+
+        own = idf(often(name, term))
+        return Scaled(query.Term(name, term), idf(sum(often(name, other) for other in family)) / own)
+
+    def _side_by_side(self, name: str, terms: Sequence[str], asked: Mapping[Any, Any]) -> Any:
+        if len(terms) == 1:
+            return self._term(name, terms[0], asked)
+        standing = self._search(query.Phrase(name, list(terms)))
+        return query.And([*(self._term(name, term, asked) for term in terms), self._listed(standing)])
+
+    def _near(self, name: str, terms: Sequence[str], slop: int, asked: Mapping[Any, Any]) -> Any:
         """Whoosh's own nearness bounds each pair of neighbours, not the whole stretch."""
         places = [dict(self._held.postings(name, term, "positions")) for term in terms]
         common = set.intersection(*map(set, places))
         width = len(terms) + slop
         standing = [doc for doc in common if _within_stretch([found[doc] for found in places], width)]
-        return query.And([*(query.Term(name, term) for term in terms), self._listed(standing)])
+        return query.And([*(self._term(name, term, asked) for term in terms), self._listed(standing)])
 
     def _pattern(self, leaf: Leaf, name: str) -> Any:
         """The words of a pattern counted as if they were one word: Whoosh scores each by itself, or none."""
@@ -211,8 +246,10 @@ class Translator:
         return Listed(dict.fromkeys(docs, 0.0), self._held.offsets)
 
 
-def _side_by_side(name: str, terms: Sequence[str]) -> Any:
-    return query.Term(name, terms[0]) if len(terms) == 1 else query.Phrase(name, list(terms))
+def _as_many(form: tuple[str, ...], asked: Mapping[Any, Sequence[tuple[str, ...]]]) -> Mapping[Any, Any]:
+    """A form with what it is in the languages in which the same of its words are one."""
+    own = list(map(form.index, form))
+    return {form: [other for other in asked[form] if list(map(other.index, other)) == own]}
 
 
 def _within_stretch(places: Sequence[Iterable[int]], width: int) -> bool:

@@ -74,7 +74,7 @@ class Batch:
     def add(self, article: Article) -> None:
         """Take an article in."""
         line = dump(article)
-        pieces = [self._vocabulary.pieces(text) for text in _texts_of(article)]
+        pieces = [self._vocabulary.pieces(text, article.language) for text in _texts_of(article)]
         values = values_of(article)
         moment = minutes(article.date.moment) if article.date else UNDATED
         # From here on only the disk can fail, and then the whole batch is discarded.

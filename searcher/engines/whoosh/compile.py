@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from searcher.analysis import forms
 from searcher.choices import EVENT_FIELD, TEXT_FIELDS
 from searcher.engines.whoosh import phrases, queries, words
 from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated, Telling
 from searcher.engines.whoosh.patterns import matching_words
+from searcher.engines.whoosh.readings import in_any_order, in_order
 from searcher.engines.whoosh.schema import WORD_SUFFIX
 from searcher.engines.whoosh.sets import NONE
-from searcher.engines.whoosh.snapshot import Docs, Snapshot
+from searcher.engines.whoosh.snapshot import Asked, Docs, Snapshot
 from searcher.query.nodes import (
     And,
     Boost,
@@ -82,34 +82,35 @@ class Compiler:
         asked = [(name, weight) for name, weight in asked if leaf.field in (None, name)]
         match leaf:
             case Term(text, exact=True):
-                word = [(name + WORD_SUFFIX, text.encode(), weight) for name, weight in asked]
+                word = [(name + WORD_SUFFIX, (text.encode(),), weight) for name, weight in asked]
                 return words.Word(self._snapshot, word)
             case Term(text) | Phrase(text, slop=0):
-                return self._sequences(forms(text), asked)
+                return self._sequences(in_order(text, self._snapshot.algorithms), asked)
             case Phrase(text, slop=slop):
                 return _either(
-                    [self._near(terms, name, weight, slop) for terms in forms(text) for name, weight in asked]
+                    [
+                        phrases.Near(self._snapshot, name, terms, weight, slop)
+                        for terms in in_any_order(text, self._snapshot.algorithms)
+                        for name, weight in asked
+                    ]
                 )
             case Prefix() | Wildcard() | Fuzzy():
                 return _either([self._pattern(leaf, name + WORD_SUFFIX, weight) for name, weight in asked])
             case _:
                 raise TypeError(f"no query for {type(leaf).__name__}")
 
-    def _sequences(self, sequences: Sequence[tuple[str, ...]], asked: Sequence[tuple[str, float]]) -> queries.Query:
-        """Single terms are looked for in all fields at once, several side by side in each field by itself."""
-        single = [terms[0].encode() for terms in sequences if len(terms) == 1]
+    def _sequences(self, sequences: Sequence[Sequence[Asked]], asked: Sequence[tuple[str, float]]) -> queries.Query:
+        """Single words are looked for in all fields at once, several side by side in each field by itself."""
+        single = [terms[0] for terms in sequences if len(terms) == 1]
         parts: list[queries.Query] = []
         if single:
-            parts.append(words.Word(self._snapshot, [(name, term, w) for term in single for name, w in asked]))
+            parts.append(
+                words.Word(self._snapshot, [(name, word, weight) for word in single for name, weight in asked])
+            )
         for terms in sequences:
             if len(terms) > 1:
-                encoded = [term.encode() for term in terms]
-                parts += [phrases.Phrase(self._snapshot, name, encoded, weight) for name, weight in asked]
+                parts += [phrases.Phrase(self._snapshot, name, terms, weight) for name, weight in asked]
         return _either(parts)
-
-    def _near(self, terms: Sequence[str], name: str, weight: float, slop: int) -> queries.Query:
-        encoded = sorted({term.encode() for term in terms})
-        return phrases.Near(self._snapshot, name, encoded, weight, slop)
 
     def _pattern(self, leaf: Prefix | Wildcard | Fuzzy, field: str, weight: float) -> queries.Query:
         found = [

@@ -29,6 +29,18 @@ __all__ = ["SEPARATOR", "document", "make_schema"]
 SEPARATOR = "\x1f"
 
 
+class _Text(str):
+    """A text with its language: Whoosh hands an analyzer the value of a field and nothing else."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> "_Text":
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+
 class _TextAnalyzer(analysis.Analyzer):
     """Whoosh's view of `searcher.analysis`: terms with true positions, or unstemmed words."""
 
@@ -36,10 +48,12 @@ class _TextAnalyzer(analysis.Analyzer):
         self.stemmed = stemmed
 
     def __call__(self, value: str, **wanted: Any) -> Iterator[analysis.Token]:
+        """The tokens of a text."""
+        language = value.language if isinstance(value, _Text) else ""
         token = analysis.Token(positions=True, chars=False, boost=1.0, mode=wanted.get("mode", ""))
         token.boost = 1.0
         token.stopped = False
-        for found in tokens(value):
+        for found in tokens(value, language):
             token.text = token.original = found.term if self.stemmed else found.word
             token.pos = found.position
             token.startchar, token.endchar = found.start, found.end
@@ -80,8 +94,9 @@ def document(article: Article) -> dict[str, Any]:
     """The article as Whoosh's own writer takes it."""
     values = zip(TERM_FIELDS, values_of(article), strict=True)
     made: dict[str, Any] = {name: SEPARATOR.join(given) for name, given in values}
-    for name in TEXT_FIELDS:
-        made[name] = made[name + WORD_SUFFIX] = getattr(article, name)
     made = {name: value for name, value in made.items() if value}
+    for name in TEXT_FIELDS:
+        if text := getattr(article, name):
+            made[name] = made[name + WORD_SUFFIX] = _Text(text, article.language)
     told = number_of(story_of(article))
     return {**made, MOMENT: minutes(article.date.moment) if article.date else UNDATED, TOLD: told}

@@ -26,7 +26,9 @@ def invert_terms(known: Pieces, tokens: Tokens) -> Run:
 
 def invert_words(known: Pieces, tokens: Tokens) -> Run:
     """The postings of the words as they are written, without positions."""
-    return invert(known.names, tokens.words, tokens.docs)
+    if len(known.name_of) == len(known.names):  # in one language: every word is one entry, in the same order
+        return invert(known.names, tokens.words, tokens.docs)
+    return invert(known.names, known.name_of.take(tokens.words), tokens.docs)
 
 
 def invert(names: Sequence[str], numbers: Array, docs: Array) -> Run:

@@ -11,7 +11,7 @@ from searcher.engines.whoosh.codec.columns import LENGTHS
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.scoring import Scores
 from searcher.engines.whoosh.sets import NONE, contained, is_dense, mask_of
-from searcher.engines.whoosh.snapshot import Docs, Part, PostingList, Snapshot
+from searcher.engines.whoosh.snapshot import Asked, Docs, Part, PostingList, Snapshot
 
 __all__ = ["Near", "Phrase"]
 
@@ -25,7 +25,7 @@ ROOM = 1 << 22
 class _Together(Query):
     """Terms of one field whose positions decide; scored as the sum of the terms."""
 
-    def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[bytes], weight: float) -> None:
+    def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[Asked], weight: float) -> None:
         self._field = field
         self._terms = tuple(terms)
         self._factors = [weight * snapshot.weight_of(snapshot.frequency(field, term)) for term in terms]
@@ -128,7 +128,7 @@ class Phrase(_Together):
 class Near(_Together):
     """Terms in any order in a stretch with at most `slop` other positions."""
 
-    def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[bytes], weight: float, slop: int) -> None:
+    def __init__(self, snapshot: Snapshot, field: str, terms: Sequence[Asked], weight: float, slop: int) -> None:
         super().__init__(snapshot, field, terms, weight)
         self._width = len(self._terms) + slop
 

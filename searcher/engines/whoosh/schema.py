@@ -1,6 +1,6 @@
 """The fields of the index and how an article fills them.
 
-title, body                                stemmed, with positions: words and phrases
+title, body                                stemmed by the language of the article, with positions: words and phrases
 title_word, body_word                      unstemmed, without positions: exact words, patterns, suggestions
 location actor mention                     one term for each value, as it is shown; kept by document too
 source author language                     the same
@@ -54,7 +54,7 @@ WORD_SUFFIX = "_word"
 MINUTES_OF_A_DAY = 24 * 60
 
 KINDS = {
-    **dict.fromkeys(TEXT_FIELDS, "text"),
+    **dict.fromkeys(TEXT_FIELDS, "text by language"),
     **dict.fromkeys((name + WORD_SUFFIX for name in TEXT_FIELDS), "words"),
     **dict.fromkeys(VALUE_FIELDS, "values"),
     **dict.fromkeys(KEY_FIELDS, "key"),

@@ -1,23 +1,25 @@
 """One commit, pinned: its segments and the statistics of the whole index that scores are made of."""
 
 from collections import Counter
+from functools import cached_property
 from math import log
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from searcher.analysis import algorithms_of
 from searcher.engines.whoosh.codec.columns import LENGTHS
 from searcher.engines.whoosh.codec.container import Array
 from searcher.engines.whoosh.codec.folder import Directory
-from searcher.engines.whoosh.codec.postings import FieldPostings
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.terms import TermTable
 from searcher.engines.whoosh.codec.toc import read_contents, read_latest
-from searcher.engines.whoosh.repeats import Docs, Repeats
+from searcher.engines.whoosh.lists import Asked, Docs, JoinedList, PostingList
+from searcher.engines.whoosh.repeats import Repeats
 from searcher.engines.whoosh.schema import LOCATED, MOMENT, PAIRED, UNDATED
 
-__all__ = ["K1", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
+__all__ = ["K1", "Asked", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
 
 # Okapi BM25 with the constants of Whoosh's BM25F (Robertson and Zaragoza 2009, The Probabilistic Relevance Framework).
 K1 = 1.2
@@ -29,49 +31,6 @@ TABLE_WEIGHTS = 16
 MOST_ORDINALS = 20_000
 
 
-class PostingList:
-    """One term in one segment, decoded when asked for and kept for the length of a search."""
-
-    __slots__ = ("_docs", "_field", "_ordinal", "_weights", "field", "size")
-
-    def __init__(self, postings: FieldPostings, field: str, ordinal: int) -> None:
-        self._field = postings
-        self._ordinal = ordinal
-        self._docs: Docs | None = None
-        self._weights: Array | None = None
-        self.field = field
-        self.size = int(postings.counts[ordinal])
-
-    @property
-    def docs(self) -> Docs:
-        """The documents that have the term, deleted ones among them."""
-        if self._docs is None:
-            self._docs = self._field.docs(self._ordinal)
-        return self._docs
-
-    @docs.setter
-    def docs(self, docs: Docs) -> None:
-        self._docs = docs
-
-    @property
-    def weights(self) -> Array:
-        """How often each of them has it."""
-        if self._weights is None:
-            self._weights = self._field.weights(self._ordinal)
-        return self._weights
-
-    def mark(self, mask: npt.NDArray[np.bool_]) -> None:
-        """Set the mask for every document that has the term; shape (documents,)."""
-        if self._docs is None and self._field.in_bits(self._ordinal):
-            mask |= self._field.having(self._ordinal)
-        else:
-            mask[self.docs] = True
-
-    def places(self, postings: Docs, heads: Docs) -> npt.NDArray[np.int32]:
-        """Where the term stands in some documents, given as indices into `docs`; their heads are added."""
-        return self._field.places(self._ordinal, self.weights, postings, heads)
-
-
 class Part:
     """One segment during one search: what was decoded and worked out is kept until the search ends."""
 
@@ -80,17 +39,25 @@ class Part:
         self.size = self.reader.documents
         self._snapshot = snapshot
         self.number = number
-        self._lists: dict[tuple[str, bytes], PostingList | None] = {}
+        self._lists: dict[tuple[str, Asked], PostingList | None] = {}
         self.found: dict[int, Docs] = {}
 
-    def list(self, field: str, term: bytes) -> PostingList | None:
-        """The postings of a term; None where no document has it."""
-        key = (field, term)
+    def list(self, field: str, asked: Asked) -> PostingList | None:
+        """The postings of a word; None where no document has it."""
+        key = (field, asked)
         if key not in self._lists:
-            postings = self.reader.field(field)
-            ordinal = self._snapshot.ordinals(field, term)[self.number]
-            self._lists[key] = PostingList(postings, field, ordinal) if postings and ordinal >= 0 else None
+            found = self._one(field, asked[0]) if len(asked) == 1 else self._joined(field, asked)
+            self._lists[key] = found
         return self._lists[key]
+
+    def _one(self, field: str, term: bytes) -> PostingList | None:
+        postings = self.reader.field(field)
+        ordinal = self._snapshot.ordinals(field, term)[self.number]
+        return PostingList(postings, field, ordinal) if postings and ordinal >= 0 else None
+
+    def _joined(self, field: str, asked: Asked) -> PostingList | None:
+        lists = [found for term in asked if (found := self.list(field, (term,)))]
+        return JoinedList(lists) if len(lists) > 1 else lists[0] if lists else None
 
     @property
     def moments(self) -> Array:
@@ -133,6 +100,11 @@ class Snapshot:
             self._repeats = Repeats(self.segments)
         return self._repeats
 
+    @cached_property
+    def algorithms(self) -> tuple[str, ...]:
+        """The `searcher.analysis.algorithms_of` the languages that articles are in."""
+        return algorithms_of(language.decode() for language in self.values("language")[0])
+
     def country_of(self, place: str) -> str:
         """The country a place lies in, by most of the articles that say so; empty where none does."""
         found = self._countries.get(place)
@@ -165,10 +137,10 @@ class Snapshot:
             found = self._ordinals[key] = [postings.find(term) if postings else -1 for postings in fields]
         return found
 
-    def frequency(self, field: str, term: bytes) -> int:
-        """In how many documents a term stands, deleted ones counted until their segment is merged."""
+    def frequency(self, field: str, asked: Asked) -> int:
+        """In how many documents a word stands, deleted ones counted until their segment is merged."""
         fields = [segment.field(field) for segment in self.segments]
-        places = zip(fields, self.ordinals(field, term), strict=True)
+        places = [place for term in asked for place in zip(fields, self.ordinals(field, term), strict=True)]
         return sum(int(postings.counts[ordinal]) for postings, ordinal in places if postings and ordinal >= 0)
 
     def weight_of(self, documents: int) -> float:

@@ -9,17 +9,17 @@ from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.scoring import Floats, Scores
 from searcher.engines.whoosh.sets import NONE, contained, is_dense, union
-from searcher.engines.whoosh.snapshot import K1, Docs, Part, PostingList, Snapshot
+from searcher.engines.whoosh.snapshot import K1, Asked, Docs, Part, PostingList, Snapshot
 
 __all__ = ["Pattern", "Word"]
 
 
 class Word(Query):
-    """Articles with a term in any of some fields; `asked` holds (field, term, weight)."""
+    """Articles with a word in any of some fields; `asked` holds (field, word, weight)."""
 
-    def __init__(self, snapshot: Snapshot, asked: Sequence[tuple[str, bytes, float]]) -> None:
+    def __init__(self, snapshot: Snapshot, asked: Sequence[tuple[str, Asked, float]]) -> None:
         self._asked = [
-            (field, term, weight * snapshot.weight_of(snapshot.frequency(field, term))) for field, term, weight in asked
+            (field, word, weight * snapshot.weight_of(snapshot.frequency(field, word))) for field, word, weight in asked
         ]
 
     def _find(self, part: Part) -> Docs:
@@ -56,7 +56,7 @@ class Word(Query):
             scores.add_list(found, factor)
 
     def _lists(self, part: Part) -> list[tuple[PostingList, float]]:
-        return [(found, factor) for field, term, factor in self._asked if (found := part.list(field, term))]
+        return [(found, factor) for field, word, factor in self._asked if (found := part.list(field, word))]
 
 
 class Pattern(Query):

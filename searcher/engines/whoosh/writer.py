@@ -81,7 +81,7 @@ class WhooshWriter(Writer):
             self._open.add(article)
             self._forget(article.id)
             self._places[article.id] = (len(self._written), len(self._open) - 1)
-            if self._open.size >= self._most:
+            if self._open.size >= self._most or self._vocabulary.full:
                 self._close_batch()
 
     def remove(self, article_id: str) -> None:
