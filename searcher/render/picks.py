@@ -78,6 +78,7 @@ def _day(count: FacetCount, state: State) -> Value:
     return Value(
         value=count.value,
         count=count.count,
+        stories=count.stories or count.count,
         selected=asked in words,
         url=(without if asked in words else narrowed[0]).url(),
         exclude_url=narrowed[1].url(),

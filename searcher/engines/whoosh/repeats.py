@@ -6,12 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from searcher.engines.whoosh.codec.segment import SegmentReader
+from searcher.engines.whoosh.lists import Docs
 from searcher.engines.whoosh.schema import TOLD
 
-__all__ = ["Docs", "Numbers", "Repeats"]
+__all__ = ["Numbers", "Repeats"]
 
-Docs = npt.NDArray[np.int64]
-"""Document numbers within a segment, ascending."""
 Numbers = npt.NDArray[np.int64]
 
 

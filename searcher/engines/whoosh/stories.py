@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from searcher.engines.whoosh.repeats import Docs, Numbers
+from searcher.engines.whoosh.lists import Docs
+from searcher.engines.whoosh.repeats import Numbers
 from searcher.engines.whoosh.schema import UNDATED
 from searcher.engines.whoosh.snapshot import Part, Snapshot
 
