@@ -42,9 +42,10 @@ class UsageError(SearcherError, ValueError):
 
 
 class MissingExtra(SearcherError):
-    """An optional library is needed and not installed; the message is the command that installs it."""
+    """An optional library is needed and not installed; the message is the command for it, `extra` its name."""
 
     def __init__(self, library: str, extra: str) -> None:
+        self.extra = extra
         super().__init__(f"{library} is not installed: pip install 'searcher[{extra}]'")
 
 

@@ -112,7 +112,8 @@ def add(
         for known in files.unchanged:
             comparison.pass_over(known)
         if manifest:
-            _lose(comparison, manifest, given, prune=prune)
+            # Where not one file is found, a disk may not be there: nothing is dropped for that.
+            _lose(comparison, manifest, given, prune=prune and files.found > 0)
     return comparison.report()
 
 
@@ -127,8 +128,12 @@ def _lose(comparison: Comparison, manifest: Manifest, given: Iterable[str | Path
 
 
 def _note(mark: object, taken: Taken, manifest: Manifest | None) -> None:
-    """Keep what a file was, so that it need not be read again. One that gave nothing is tried every time."""
-    if manifest and isinstance(mark, FileRead) and mark.name and (taken.articles or taken.duplicates):
+    """Keep what a file was, so that it need not be read again.
+
+    One that gave nothing, or would give more if something were installed, is tried every time.
+    """
+    done = (taken.articles or taken.duplicates) and not any(skip.extra for skip in taken.skipped)
+    if manifest and isinstance(mark, FileRead) and mark.name and done:
         paths, skipped = tuple(taken.paths), tuple(taken.skipped)
         manifest.note(Known(mark.name, mark.state, mark.sha256, taken.articles, taken.duplicates, paths, skipped))
 

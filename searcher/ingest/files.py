@@ -37,7 +37,8 @@ NOTHING_READ = FileRead(b"", FileState(0, 0), b"")
 class Files:
     """Files below `paths` but for the folders `left_out`.
 
-    `held` says how many articles of a path the archive has; `unchanged` gathers what is known of the files passed over.
+    `held` says how many articles of a path the archive has; `unchanged` gathers what is known of the files passed over,
+    `found` counts the files.
     """
 
     paths: tuple[str | Path, ...]
@@ -47,6 +48,7 @@ class Files:
     held: Callable[[str], int]
     unchanged: list[Known] = field(default_factory=list)
     _met: set[bytes] = field(default_factory=set)
+    found: int = 0
 
     def records(self) -> Iterator[RawArticle | Skipped | FileRead]:
         """The records of every file that is new or has changed, in the order of the names."""
@@ -54,7 +56,9 @@ class Files:
             if isinstance(found, Skipped):
                 yield found
                 yield NOTHING_READ
-            elif self.manifest is None:
+                continue
+            self.found += 1
+            if self.manifest is None:
                 yield from read_file(found, self.settings)
             else:
                 yield from self._read(found, self.manifest)

@@ -98,7 +98,7 @@ class Manifest:
             ends = (top, top.rstrip(b"/") + b"/", top.rstrip(b"/") + b"0")  # "0" is what comes after "/"
             query = "SELECT * FROM files WHERE name = ? OR (name > ? AND name < ?) ORDER BY name"
             for row in self._database.execute(query, ends).fetchall():
-                if not os.path.lexists(row[0]):
+                if _is_gone(row[0]):
                     yield _known(row)
 
     def commit(self) -> None:
@@ -124,6 +124,17 @@ class Manifest:
             database.close()
             raise
         return database
+
+
+def _is_gone(name: bytes) -> bool:
+    """Whether a file is not there: one that cannot be looked at may be."""
+    try:
+        os.lstat(name)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _known(row: tuple[bytes, int, int, bytes, int, int, str, str]) -> Known:

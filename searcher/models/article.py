@@ -223,8 +223,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file, or one record of it, that was not taken in, and why."""
+    """A file, or one record of it, that was not taken in, and why.
+
+    `extra` is what has to be installed to read it, where that is the reason.
+    """
 
     path: str
     reason: str
     record: str = ""
+    extra: str = ""

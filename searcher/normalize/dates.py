@@ -16,6 +16,7 @@ from searcher.models import DateClaim, PublicationDate
 from searcher.normalize.datewords import ZONES, NotADate, english_words, tidied
 from searcher.normalize.draft import Draft
 from searcher.normalize.foreign import OWN, foreign_date
+from searcher.normalize.months import MONTHS, WEEKDAYS, folded
 
 __all__ = ["is_dated", "latest_day", "read_date", "settle_date"]
 
@@ -31,6 +32,13 @@ IDEOGRAPHIC = re.compile(
 )
 SLASHED = re.compile(r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d+)" + CLOCK)
 YEAR = re.compile(r"\d{4}")
+# "26-FEB-1987 15:01:01", "Tue, 31 Oct 2017 10:15:00 +0300", "October 31, 2017": dateutil takes 140 us for one of these.
+_MONTH = r"(?P<month>[^\W\d_]{3,})"
+PLAIN = re.compile(
+    rf"(?:(?P<weekday>[^\W\d_]+),?\s+)?(?:(?P<day>\d{{1,2}})[ -]{_MONTH}\.?[ -]|{_MONTH.replace('month', 'first')}\.? "
+    r"(?P<second>\d{1,2}),? )(?P<year>\d{4})"
+    r"(?:,? (?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?(?P<zone> ?(?:[A-Z]{1,5}|[+-]\d{2}:?\d{2}))?)?"
+)
 ZONE = re.compile(
     r"\s*(?:(?P<letters>[^\W\d_]{1,5})|(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?)\s*(?:\(.*\))?"
 )
@@ -91,6 +99,8 @@ def read_date(claim: DateClaim, day_first: bool, today: date, language: str = ""
         return _slashed(found, day_first, today, claim.source)
     if YEAR.fullmatch(text):
         return _plausible(text, today, claim.source)
+    if (found := PLAIN.fullmatch(text)) and (plain := _plain(found)):
+        return _plausible(plain, today, claim.source)
     if not any(mark.isalpha() for mark in text):
         raise NotADate("its numbers are not those of a date")
     try:
@@ -119,6 +129,16 @@ def _slashed(found: re.Match[str], day_first: bool, today: date, source: str) ->
     begins_with_day = first > 12 or (second <= 12 and (day_first or found["mark"] == "."))
     day, month = (found["first"], found["second"]) if begins_with_day else (found["second"], found["first"])
     return _plausible(_numbered(found, month, day), today, source, ambiguous=undecided)
+
+
+def _plain(found: re.Match[str]) -> str:
+    """ISO text of a date whose month is a word; empty where a word of it is not known here."""
+    months = MONTHS.get(folded(found["month"] or found["first"]))
+    weekday, zone = found["weekday"], (found["zone"] or "").strip()
+    known = weekday is None or folded(weekday) in WEEKDAYS
+    if months is None or not known or (zone.isalpha() and zone.casefold() not in ZONES):
+        return ""
+    return _numbered(found, str(months), found["day"] or found["second"])
 
 
 def _numbered(found: re.Match[str], month: str, day: str | None) -> str:

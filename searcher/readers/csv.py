@@ -19,6 +19,7 @@ __all__ = ["CsvReader"]
 
 DELIMITERS = (",", ";", "\t", "|")
 EXTENSIONS = (".csv", ".tsv", ".tab", ".psv")
+NO_TABLE = (b"{", b"[", b"<")  # JSON, of which a line may look like column names, and markup
 TEXT_FIELDS = {"body", "html", "lead"}
 # The csv module keeps its limit of a field for the whole process: it is raised for one row at a time and put back.
 LIMIT_LOCK = threading.Lock()
@@ -31,7 +32,7 @@ class CsvReader:
 
     def sniff(self, head: bytes, path: str) -> bool:
         """By a first line of column names that are known, one of a text among them; by the extension."""
-        if not looks_like_text(head):
+        if not looks_like_text(head) or head.lstrip()[:1] in NO_TABLE:
             return False
         first = head.decode(encoding_of(head, "utf-8"), "replace").lstrip("\r\n").partition("\n")[0]
         known = known_fields(_names(first, _delimiter(first)))
@@ -46,8 +47,11 @@ class CsvReader:
             if not known_fields(names) & TEXT_FIELDS:
                 shown = ", ".join(name for name in names[:8] if name) or "none"
                 raise ReadError(source.path, f'no column holds text; the columns are {shown}: rename one to "body"')
+            number = 0
             for number, row in enumerate(rows, 1):
                 yield _read(names, row, f"row {number}", source)
+            if not number:
+                raise ReadError(source.path, "a table without rows; nothing to add")
 
 
 def _read(names: list[str], row: list[str], record: str, source: Source) -> RawArticle | Skipped:

@@ -64,7 +64,7 @@ def _records(source: Source, depth: int) -> Iterator[RawArticle | Skipped]:
     except ReadError as error:
         yield Skipped(error.path, error.reason, error.record)
     except MissingExtra as error:
-        yield Skipped(source.path, str(error))
+        yield Skipped(source.path, str(error), extra=error.extra)
 
 
 def files_under(paths: Iterable[str | Path], *, left_out: Iterable[Path] = ()) -> Iterator[Path | Skipped]:
