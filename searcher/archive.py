@@ -261,8 +261,12 @@ class Archive:
         wanted = set(article_ids)
         if path is not None:
             from searcher import ingest  # readers and parsers, only when a file is meant
+            from searcher.ingest.files import name_of
 
-            wanted.update(engine.ids("path", ingest.place(path)))
+            with closing(self._manifest(self.settings)) as manifest:  # which knows the files in an archive
+                known_file = manifest.find(name_of(path))
+            places = {ingest.place(path), *(known_file.paths if known_file else ())}
+            wanted.update(article_id for place in places for article_id in engine.ids("path", place))
         known = {article_id for article_id in wanted if engine.path_of(article_id) is not None}
         if not known:
             return 0

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -138,11 +139,12 @@ def test_folders_beside_those_named_are_left_alone(tmp_path: Path) -> None:
     """What is gone elsewhere is not told, and not dropped."""
     for name in ("in", "in2", "other"):
         write(tmp_path / name / "a.json", f"Title {name}", f"Text of {name}.")
+        write(tmp_path / name / "b.json", f"Second {name}", f"More text of {name}.")
     with Archive.open(tmp_path / "index") as archive:
         archive.add([tmp_path / "in", tmp_path / "in2", tmp_path / "other"])
         (tmp_path / "in2" / "a.json").unlink()
         (tmp_path / "other" / "a.json").unlink()
-        assert archive.add(tmp_path / "in", prune=True) == AddReport(unchanged=1)
+        assert archive.add(tmp_path / "in", prune=True) == AddReport(unchanged=2)
         assert archive.add(tmp_path / "in2", prune=True).removed == 1
 
 
@@ -303,3 +305,30 @@ def test_what_is_noted_of_files_runs_nothing(tmp_path: Path) -> None:
         write(tmp_path / "a.json", "Title", "Another text.")
         with pytest.raises(sqlite3.OperationalError):
             archive.add(tmp_path / "a.json")
+
+
+def test_an_archive_of_files_is_one_file(tmp_path: Path, opened: list[str]) -> None:
+    """It is read again where it has changed, and goes with all that is in it."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+
+    def pack(**texts: str) -> None:
+        with zipfile.ZipFile(folder / "all.zip", "w") as file:
+            for name, text in texts.items():
+                file.writestr(f"{name}.json", json.dumps({"title": name, "text": text}))
+        age(folder / "all.zip", len(texts))
+
+    pack(a="Frigate.", b="Trawler.")
+    write(folder / "c.json", "c", "Tugboat.")
+    with Archive.open(tmp_path / "index") as archive:
+        assert archive.add(folder).added == 3
+        opened.clear()
+        assert archive.add(folder) == AddReport(unchanged=3)
+        assert opened == []
+        pack(a="Frigate.", b="Trawler.", d="Ferry.")
+        assert archive.add(folder).added == 1
+        assert archive.remove(path=folder / "all.zip") == 3
+        assert archive.add(folder).added == 3
+        (folder / "all.zip").unlink()
+        assert archive.add(folder, prune=True).removed == 3
+        assert archive.search("*").total == 1
