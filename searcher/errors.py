@@ -80,9 +80,11 @@ class ArchiveDamaged(ArchiveError):
     """Files of the index are not what was written."""
 
     @classmethod
-    def at(cls, place: object, what: str) -> Self:
+    def at(
+        cls, place: object, what: str, remedy: str = "restore it from a copy, or let `archive rebuild` make it anew"
+    ) -> Self:
         """What is wrong at a place of the index, and what to do about it."""
-        return cls(f"{place}: {what}; restore it from a copy, or delete the index and add the articles again")
+        return cls(f"{place}: {what}; {remedy}")
 
 
 class ArticleMissing(ArchiveError):

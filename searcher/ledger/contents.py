@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from searcher.errors import ArchiveDamaged
-from searcher.ledger.lines import Note
+from searcher.ledger.lines import Note, damaged
 
 __all__ = ["FILE_NAME", "file_name", "file_number", "read_contents", "write_contents"]
 
@@ -41,15 +40,15 @@ def read_contents(folder: Path) -> tuple[Note, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, ValueError) as error:
-        raise ArchiveDamaged.at(path, f"cannot be read ({error})") from error
+        raise damaged(path, f"cannot be read ({error})") from error
     try:
         if held["sum"] != _sum(held["files"]) or held["version"] != VERSION:
-            raise ArchiveDamaged.at(path, "its checksum is another")
+            raise damaged(path, "its checksum is another")
         notes = tuple(Note(**entry) for entry in held["files"])
     except (KeyError, TypeError) as error:
-        raise ArchiveDamaged.at(path, "is not a table of files") from error
+        raise damaged(path, "is not a table of files") from error
     if not all(FILE_NAME.fullmatch(note.name) for note in notes):  # a name that leads out of the folder
-        raise ArchiveDamaged.at(path, "names files that are none of its own")
+        raise damaged(path, "names files that are none of its own")
     return notes
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from searcher.errors import ArchiveDamaged
 from searcher.ledger.contents import file_name, file_number, read_contents, write_contents
-from searcher.ledger.lines import LineWriter, Note, article_of, id_of, line_of, lines_of, removal_of
+from searcher.ledger.lines import LineWriter, Note, article_of, damaged, id_of, line_of, lines_of, removal_of
 from searcher.models import Article
 
 __all__ = ["Ledger"]
@@ -128,7 +128,7 @@ class Ledger:
                 yield file << LINE_BITS | number, line
                 found += 1
             if found != note.lines:
-                raise ArchiveDamaged.at(self.folder / note.name, f"{found:,} lines, {note.lines:,} were written")
+                raise damaged(self.folder / note.name, f"{found:,} lines, {note.lines:,} were written")
 
     def _last_lines(self, notes: Sequence[Note], *, removals: bool) -> set[int]:
         """Of each article the place of its last line, where that holds it or `removals` are wanted too.
@@ -179,11 +179,11 @@ def _fault(path: Path, note: Note, *, deep: bool) -> str:
     try:
         size = path.stat().st_size
         if size != note.size:
-            return str(ArchiveDamaged.at(path, f"{size} bytes, {note.size} were written"))
+            return str(damaged(path, f"{size} bytes, {note.size} were written"))
         if deep and _sha256(path) != note.sha256:
-            return str(ArchiveDamaged.at(path, "its bytes are not those that were written"))
+            return str(damaged(path, "its bytes are not those that were written"))
     except OSError as error:
-        return str(ArchiveDamaged.at(path, f"cannot be read ({error.strerror or error})"))
+        return str(damaged(path, f"cannot be read ({error.strerror or error})"))
     return ""
 
 

@@ -17,7 +17,7 @@ from searcher.articlejson import dump, load
 from searcher.errors import ArchiveDamaged
 from searcher.models import Article
 
-__all__ = ["LineWriter", "Note", "article_of", "id_of", "line_of", "lines_of", "removal_of"]
+__all__ = ["LineWriter", "Note", "article_of", "damaged", "id_of", "line_of", "lines_of", "removal_of"]
 
 # Lines compressed together: a damaged byte costs so many.
 FRAME_BYTES = 1 << 20
@@ -33,6 +33,11 @@ class Note:
     size: int
     lines: int
     sha256: str
+
+
+def damaged(path: Path, what: str) -> ArchiveDamaged:
+    """What is wrong with a file of the ledger, and what to do about it."""
+    return ArchiveDamaged.at(path, what, "restore it from a copy, or delete the archive and add the files again")
 
 
 def line_of(article: Article) -> bytes:
@@ -123,9 +128,9 @@ def lines_of(path: Path) -> Iterator[bytes]:
                 number += 1
                 yield line
     except (OSError, EOFError, zstandard.ZstdError) as error:
-        raise ArchiveDamaged.at(path, f"cannot be read after line {number:,} ({error})") from error
+        raise damaged(path, f"cannot be read after line {number:,} ({error})") from error
     if rest:
-        raise ArchiveDamaged.at(path, f"ends inside line {number + 1:,}")
+        raise damaged(path, f"ends inside line {number + 1:,}")
 
 
 def _unpacked(path: Path) -> Iterator[bytes]:

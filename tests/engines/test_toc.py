@@ -63,7 +63,7 @@ def test_an_index_of_other_fields_is_refused(tmp_path: Path, field: str) -> None
     """One from before a field was there has nothing to answer from; the message says what to do."""
     WhooshEngine.create(tmp_path).close()
     rewritten(tmp_path, lambda toc: toc["fields"].pop(field))
-    with pytest.raises(ArchiveDamaged, match="another format; delete it and add the articles again"):
+    with pytest.raises(ArchiveDamaged, match="another format; `archive rebuild` makes it anew"):
         WhooshEngine.open(tmp_path)
 
 

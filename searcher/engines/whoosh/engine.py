@@ -100,7 +100,7 @@ class WhooshEngine(Engine):
         with reading(directory):
             contents = read_latest(directory, partial(read_contents, directory))
         if dict(contents.fields) != KINDS:
-            raise ArchiveDamaged(f"{directory}: an index of another format; delete it and add the articles again")
+            raise ArchiveDamaged(f"{directory}: an index of another format; `archive rebuild` makes it anew")
         return cls(directory, memory_mb)
 
     @classmethod
