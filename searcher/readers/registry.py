@@ -2,9 +2,12 @@
 
 from searcher.readers.base import Reader
 from searcher.readers.csv import CsvReader
+from searcher.readers.docx import DocxReader
+from searcher.readers.factiva import FactivaReader
 from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
+from searcher.readers.nexis import NexisReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
 from searcher.readers.text import TextReader
@@ -14,6 +17,9 @@ __all__ = ["READERS", "reader_for"]
 # Asked in this order: the most particular first, plain text last because any text will do.
 READERS: tuple[Reader, ...] = (
     ReutersReader(),
+    FactivaReader(),
+    NexisReader(),
+    DocxReader(),
     HtmlReader(),
     JsonLinesReader(),
     JsonReader(),
