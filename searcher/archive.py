@@ -1,6 +1,6 @@
 """The programmatic API: everything the command line and the page do, they do through `Archive`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -90,6 +90,7 @@ class Archive:
         day_first: bool | None = None,
         encoding: str | None = None,
         entities: str | None = None,
+        columns: Mapping[str, str] | None = None,
         processes: int | None = None,
         memory_mb: int | None = None,
         prune: bool = False,
@@ -97,9 +98,10 @@ class Archive:
     ) -> AddReport:
         """Add files and directories; what cannot be read is in the report with its reason, everything else is in.
 
-        `day_first`, `encoding`, `entities` and `memory_mb` change the archive's settings, for this and every later
-        `add`. `entities` is "rules", or "spacy:MODEL" for what a spaCy model finds besides. Where there is much to add,
-        `processes` share the work, by default one for each core; the outcome is the same with any number.
+        `day_first`, `encoding`, `entities`, `columns` and `memory_mb` change the archive's settings, for this and every
+        later `add`. `entities` is "rules", or "spacy:MODEL" for what a spaCy model finds besides. `columns` names the
+        columns of tables: {"body": "Text"}; an empty name takes one back. Where there is much to add, `processes` share
+        the work, by default one for each core; the outcome is the same with any number.
 
         Files that have not changed since they were added are not read. Those that are gone are named in the report;
         with `prune` their articles are removed.
@@ -112,7 +114,9 @@ class Archive:
             skipped: list[Skipped] = []
             list(ingest.read(chosen, self.settings, skipped=skipped))
             return AddReport(skipped=tuple(skipped))
-        settings = self._keep_settings(day_first=day_first, encoding=encoding, entities=entities, memory_mb=memory_mb)
+        settings = self._keep_settings(
+            day_first=day_first, encoding=encoding, entities=entities, memory_mb=memory_mb, columns=columns
+        )
         engine = self._writable()
         with closing(self._manifest(settings)) as manifest:
             return ingest.add(
@@ -372,7 +376,7 @@ class Archive:
     def _manifest(self, settings: Settings) -> "Manifest":
         from searcher.ingest.manifest import Manifest  # sqlite3, only when files are looked at
 
-        return Manifest(self.location / MANIFEST_FILE, (settings.encoding, settings.day_first))
+        return Manifest(self.location / MANIFEST_FILE, (settings.encoding, settings.day_first, settings.columns))
 
     def _ledger(self) -> "Ledger":
         from searcher.ledger import Ledger  # zstd, only when something is written
@@ -399,12 +403,18 @@ class Archive:
             raise ArchiveMissing(f"{self.location}: a file, not the directory of an index; name another with -i")
 
     def _keep_settings(
-        self, *, day_first: bool | None, encoding: str | None, entities: str | None, memory_mb: int | None
+        self,
+        *,
+        day_first: bool | None,
+        encoding: str | None,
+        entities: str | None,
+        memory_mb: int | None,
+        columns: Mapping[str, str] | None,
     ) -> Settings:
         from searcher.entities.extractors import settled  # the lists, only when something is added
 
         kept = self.settings
-        wanted = kept.changed(day_first=day_first, encoding=encoding, memory_mb=memory_mb)
+        wanted = kept.changed(day_first=day_first, encoding=encoding, memory_mb=memory_mb, columns=columns)
         wanted = replace(wanted, entities=settled(entities or kept.entities))
         if wanted != kept:
             self._writable()

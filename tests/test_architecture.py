@@ -58,7 +58,27 @@ MAY_IMPORT = {
 }
 # Folders of plug-ins, and the modules beside them that every plug-in may know: a plug-in never imports a sibling.
 PLUGINS = {
-    "readers": {"csv", "eml", "html", "json", "jsonl", "mbox", "mhtml", "reuters", "text", "wacz", "warc"},
+    "readers": {
+        "csv",
+        "docx",
+        "eml",
+        "factiva",
+        "html",
+        "json",
+        "jsonl",
+        "mbox",
+        "mhtml",
+        "nexis",
+        "nexistext",
+        "pdf",
+        "reuters",
+        "ris",
+        "rtf",
+        "text",
+        "trec",
+        "wacz",
+        "warc",
+    },
     "engines": {"whoosh"},
 }
 HOMES = {

@@ -12,6 +12,14 @@ from searcher.cli.run import ERROR, FOUND, index_option, json_option, note
 __all__ = ["add", "rebuild", "watch"]
 
 
+def _columns(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """The columns named as FIELD=NAME."""
+    for entry in given:
+        if "=" not in entry:
+            raise click.BadParameter(f"{entry!r} is not FIELD=NAME, such as body=Text")
+    return {name.strip(): column for name, _, column in (entry.partition("=") for entry in given)}
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @index_option
@@ -22,6 +30,15 @@ __all__ = ["add", "rebuild", "watch"]
     help="How 03/04/2017 is read, now and in every later add  [default: day first]",
 )
 @click.option("--encoding", help="Encoding of text files that are not UTF-8, such as windows-1251.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=_columns,
+    help="Which column of a table holds a field of an article, such as body=Text or title=Head, now and in every later "
+    "add; may be given several times; body= takes one back.",
+)
 @click.option(
     "--entities",
     metavar="rules|spacy:MODEL",

@@ -2,15 +2,23 @@
 
 from searcher.readers.base import Reader
 from searcher.readers.csv import CsvReader
+from searcher.readers.docx import DocxReader
 from searcher.readers.eml import EmlReader
+from searcher.readers.factiva import FactivaReader
 from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.mbox import MboxReader
 from searcher.readers.mhtml import MhtmlReader
+from searcher.readers.nexis import NexisReader
+from searcher.readers.nexistext import NexisTextReader
+from searcher.readers.pdf import PdfReader
 from searcher.readers.reuters import ReutersReader
+from searcher.readers.ris import RisReader
+from searcher.readers.rtf import RtfReader
 from searcher.readers.source import Source
 from searcher.readers.text import TextReader
+from searcher.readers.trec import TrecReader
 from searcher.readers.wacz import WaczReader
 from searcher.readers.warc import WarcReader
 
@@ -24,6 +32,14 @@ READERS: tuple[Reader, ...] = (
     MhtmlReader(),
     EmlReader(),
     ReutersReader(),
+    FactivaReader(),
+    NexisReader(),
+    NexisTextReader(),
+    DocxReader(),
+    PdfReader(),
+    RtfReader(),
+    TrecReader(),
+    RisReader(),
     HtmlReader(),
     JsonLinesReader(),
     JsonReader(),
