@@ -12,6 +12,7 @@ from searcher.models import DateClaim, RawArticle, Skipped
 from searcher.readers.encoding import without_controls
 from searcher.readers.layout import lay_out
 from searcher.readers.lexisexport import export_articles, is_export
+from searcher.readers.magic import zip_kind
 from searcher.readers.source import Source
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DocxReader"]
 
-ZIP = b"PK\x03\x04"
 # Unpacked bytes for each byte a record may have. An export of 50 articles, the largest met, unpacks to 3.7 MB; a text
 # of 32 MB in Word's XML is the longest novel ten times over.
 UNPACKED = 2
@@ -39,7 +39,7 @@ class DocxReader:
 
     def sniff(self, head: bytes, path: str) -> bool:  # noqa: ARG002 - the content always shows it
         """By the names of Word's parts among the first members of the ZIP file."""
-        return head.startswith(ZIP) and b"word/" in head
+        return zip_kind(head) == "docx"
 
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """The article or articles. Raises ReadError where the file is no document or unpacks to too much."""

@@ -26,7 +26,20 @@ from searcher.query.nodes import Everything, Phrase, describe
 OPTIONS = (
     *("location", "actor", "mention", "source", "author", "language"),
     *("not_location", "not_actor", "not_mention", "not_source", "not_author", "not_language"),
-    *("after", "before", "sort", "limit", "offset", "match", "facets", "facet_size", "phrase", "exact", "explain"),
+    *(
+        "after",
+        "before",
+        "sort",
+        "limit",
+        "offset",
+        "match",
+        "facets",
+        "facet_size",
+        "copies",
+        "phrase",
+        "exact",
+        "explain",
+    ),
 )
 
 
