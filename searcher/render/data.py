@@ -128,8 +128,12 @@ def pending_dict(pending: Pending) -> dict[str, Any]:
 
 
 def report_dict(report: AddReport) -> dict[str, Any]:
-    """The object of `archive add --json`."""
-    return asdict(report)
+    """The object of `archive add --json`; `extra` stands only where something has to be installed."""
+    made = asdict(report)
+    made["skipped"] = [
+        {key: value for key, value in skip.items() if value or key != "extra"} for skip in made["skipped"]
+    ]
+    return made
 
 
 def report_lines(report: AddReport) -> str:
