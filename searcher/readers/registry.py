@@ -2,6 +2,7 @@
 
 from searcher.readers.base import Reader
 from searcher.readers.csv import CsvReader
+from searcher.readers.feeds import FeedReader
 from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
@@ -14,6 +15,7 @@ __all__ = ["READERS", "reader_for"]
 # Asked in this order: the most particular first, plain text last because any text will do.
 READERS: tuple[Reader, ...] = (
     ReutersReader(),
+    FeedReader(),
     HtmlReader(),
     JsonLinesReader(),
     JsonReader(),
