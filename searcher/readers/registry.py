@@ -6,6 +6,7 @@ from searcher.readers.feeds import FeedReader
 from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
+from searcher.readers.nitf import NitfReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
 from searcher.readers.text import TextReader
@@ -15,6 +16,7 @@ __all__ = ["READERS", "reader_for"]
 # Asked in this order: the most particular first, plain text last because any text will do.
 READERS: tuple[Reader, ...] = (
     ReutersReader(),
+    NitfReader(),
     FeedReader(),
     HtmlReader(),
     JsonLinesReader(),
