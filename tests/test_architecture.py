@@ -38,7 +38,10 @@ MAY_IMPORT = {
     "web": BASE | {"archive", "render"},
 }
 # Folders of plug-ins, and the modules beside them that every plug-in may know: a plug-in never imports a sibling.
-PLUGINS = {"readers": {"csv", "feeds", "html", "json", "jsonl", "nitf", "reuters", "text"}, "engines": {"whoosh"}}
+PLUGINS = {
+    "readers": {"csv", "feeds", "html", "json", "jsonl", "newsmlg2", "nitf", "reuters", "text"},
+    "engines": {"whoosh"},
+}
 HOMES = {
     "Stemmer": {"analysis"},
     "anyascii": {"entities"},

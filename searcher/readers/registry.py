@@ -6,6 +6,7 @@ from searcher.readers.feeds import FeedReader
 from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
+from searcher.readers.newsmlg2 import NewsMLG2Reader
 from searcher.readers.nitf import NitfReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
@@ -16,6 +17,7 @@ __all__ = ["READERS", "reader_for"]
 # Asked in this order: the most particular first, plain text last because any text will do.
 READERS: tuple[Reader, ...] = (
     ReutersReader(),
+    NewsMLG2Reader(),
     NitfReader(),
     FeedReader(),
     HtmlReader(),

@@ -8,10 +8,10 @@ __all__ = ["EMBARGOED", "UNUSABLE", "captions", "found", "line", "lines", "nitf_
 
 # Elements that begin and end a paragraph, in NITF and in XHTML; a line break ends one too.
 BLOCKS = frozenset(
-    "p hl1 hl2 h1 h2 h3 h4 h5 h6 div block blockquote li dt dd tr table section article pre bq br body hr ul ol".split()
+    "p hl1 hl2 h1 h2 h3 h4 h5 h6 div block blockquote li dt dd tr table section article pre bq br body hr ul ol".split()  # noqa: SIM905 - one word an element
 )
 # What is no running text: pictures with their captions, which are read by themselves, and programs.
-ASIDE = frozenset("media figure script style head body.head tobject".split())
+ASIDE = frozenset("media figure script style head body.head tobject".split())  # noqa: SIM905
 UNUSABLE = frozenset({"canceled", "cancelled", "withheld", "killed", "kill", "withdrawn", "pulled"})
 EMBARGOED = "the agency put this under embargo; check that it may be shown"
 
@@ -63,13 +63,15 @@ def nitf_fields(nitf: Element) -> dict[str, str]:
         "lead": line(child(top, "abstract")),
         "body": "" if content is None else prose(content),
         "byline": name,
-        "dateline": line(child(top, "dateline", "location")) or line(child(top, "dateline")),
+        "dateline": line(child(top, "dateline", "location")) or _line_without(child(top, "dateline"), "story.date"),
         "source": line(child(top, "distributor", "org")) or line(child(top, "distributor")),
     }
 
 
-def _line_without(element: Element, name: str) -> str:
+def _line_without(element: Element | None, name: str) -> str:
     """The text of an element but for its children of one name."""
+    if element is None:
+        return ""
     kept = [text_of(inner) if local(inner) != name else "" for inner in element]
     tails = [inner.tail or "" for inner in element]
     return " ".join("".join([element.text or "", *(a + b for a, b in zip(kept, tails, strict=True))]).split())
