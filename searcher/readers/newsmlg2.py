@@ -1,5 +1,6 @@
 """NewsML-G2 of the IPTC: one or many items a file, as they are sent or inside a news message."""
 
+import re
 from collections.abc import Iterator
 
 from searcher.models import DateClaim, RawArticle, Skipped
@@ -19,6 +20,8 @@ KINDS = {
     "catalogItem": "a catalog item",
 }
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+STAMP = re.compile(r"^\d{4}-\d\d-\d\d .*")  # a date that some put where the dateline belongs
+TAG = re.compile(r"<(?:p|br|div)\b[^<>]*>", re.IGNORECASE)
 DATES = ("contentCreated", "firstCreated", "versionCreated", "contentModified")
 
 
@@ -50,7 +53,7 @@ def _article(item: Element, source: Source, record: str) -> RawArticle | Skipped
     if local(item) in KINDS:
         return Skipped(source.path, f"{KINDS[local(item)]}, no text; nothing to add", record)
     fields = _content(item)
-    if not fields["body"]:
+    if not (fields["body"] or fields["html"]):
         kind = _code(child(meta, "itemClass")) or "news"
         return Skipped(source.path, f"a {kind} item, no text; nothing to add", record)
     return RawArticle(
@@ -61,7 +64,8 @@ def _article(item: Element, source: Source, record: str) -> RawArticle | Skipped
         title=line(child(content, "headline")) or fields["title"] or line(child(meta, "title")),
         lead=fields["lead"],
         body=fields["body"],
-        dateline=line(child(content, "dateline")) or fields["dateline"],
+        html=fields["html"],
+        dateline=STAMP.sub("", line(child(content, "dateline"))) or fields["dateline"],
         dates=tuple(DateClaim(text, "field") for text in _dates(meta, content)),
         captions=captions(item),
         authors=_authors(content, fields["byline"]),
@@ -74,20 +78,19 @@ def _article(item: Element, source: Source, record: str) -> RawArticle | Skipped
 
 def _content(item: Element) -> dict[str, str]:
     """The text an item carries: NITF, XHTML or plain."""
-    fields = dict.fromkeys(("title", "lead", "body", "byline", "dateline", "source"), "")
+    fields = dict.fromkeys(("title", "lead", "body", "html", "byline", "dateline", "source"), "")
     for element in found(item, "inlineXML", "inlineData"):
         kind = (element.get("contenttype") or "").lower()
         nitf = next(iter(found(element, "nitf")), None)
         if nitf is not None:
-            fields = nitf_fields(nitf)
+            fields |= nitf_fields(nitf)
         elif local(element) == "inlineXML":
-            page = next(iter(found(element, "body")), None)
-            fields["body"] = prose(page) if page is not None or "html" in kind else ""
-            if page is None and "html" in kind:
-                fields["body"] = prose(element)
+            page = next(iter(found(element, "body")), element if "html" in kind else None)
+            fields["body"] = "" if page is None else prose(page)
         elif not element.get("encoding") and not kind.startswith(("image", "video", "audio")):
-            fields["body"] = "\n\n".join(part.strip() for part in "".join(element.itertext()).split("\n\n")).strip()
-        if fields["body"]:
+            text = "".join(element.itertext()).strip()
+            fields["html" if TAG.search(text) else "body"] = text
+        if fields["body"] or fields["html"]:
             break
     return fields
 

@@ -6,6 +6,7 @@ from searcher.readers.feeds import FeedReader
 from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
+from searcher.readers.newsml1 import NewsML1Reader
 from searcher.readers.newsmlg2 import NewsMLG2Reader
 from searcher.readers.nitf import NitfReader
 from searcher.readers.reuters import ReutersReader
@@ -18,6 +19,7 @@ __all__ = ["READERS", "reader_for"]
 READERS: tuple[Reader, ...] = (
     ReutersReader(),
     NewsMLG2Reader(),
+    NewsML1Reader(),
     NitfReader(),
     FeedReader(),
     HtmlReader(),
