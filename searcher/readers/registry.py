@@ -8,6 +8,7 @@ from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.newsml1 import NewsML1Reader
 from searcher.readers.newsmlg2 import NewsMLG2Reader
+from searcher.readers.ninjs import NinjsReader
 from searcher.readers.nitf import NitfReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
@@ -21,6 +22,7 @@ READERS: tuple[Reader, ...] = (
     NewsMLG2Reader(),
     NewsML1Reader(),
     NitfReader(),
+    NinjsReader(),
     FeedReader(),
     HtmlReader(),
     JsonLinesReader(),
