@@ -13,6 +13,7 @@ from searcher.readers.nitf import NitfReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
 from searcher.readers.text import TextReader
+from searcher.readers.wxr import WxrReader
 
 __all__ = ["READERS", "reader_for"]
 
@@ -23,6 +24,7 @@ READERS: tuple[Reader, ...] = (
     NewsML1Reader(),
     NitfReader(),
     NinjsReader(),
+    WxrReader(),
     FeedReader(),
     HtmlReader(),
     JsonLinesReader(),
