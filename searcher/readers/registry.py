@@ -5,13 +5,18 @@ from searcher.readers.csv import CsvReader
 from searcher.readers.docx import DocxReader
 from searcher.readers.eml import EmlReader
 from searcher.readers.factiva import FactivaReader
+from searcher.readers.feeds import FeedReader
 from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.mbox import MboxReader
 from searcher.readers.mhtml import MhtmlReader
+from searcher.readers.newsml1 import NewsML1Reader
+from searcher.readers.newsmlg2 import NewsMLG2Reader
 from searcher.readers.nexis import NexisReader
 from searcher.readers.nexistext import NexisTextReader
+from searcher.readers.ninjs import NinjsReader
+from searcher.readers.nitf import NitfReader
 from searcher.readers.pdf import PdfReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.ris import RisReader
@@ -21,6 +26,7 @@ from searcher.readers.text import TextReader
 from searcher.readers.trec import TrecReader
 from searcher.readers.wacz import WaczReader
 from searcher.readers.warc import WarcReader
+from searcher.readers.wxr import WxrReader
 
 __all__ = ["READERS", "reader_for"]
 
@@ -40,6 +46,12 @@ READERS: tuple[Reader, ...] = (
     RtfReader(),
     TrecReader(),
     RisReader(),
+    NewsMLG2Reader(),
+    NewsML1Reader(),
+    NitfReader(),
+    NinjsReader(),
+    WxrReader(),
+    FeedReader(),
     HtmlReader(),
     JsonLinesReader(),
     JsonReader(),
