@@ -15,6 +15,9 @@ from searcher.normalize.tree import PageRefused, elements, parsed
 __all__ = ["read_page"]
 
 SECONDS = 20  # the slowest of 376 real pages takes 0.2
+# So many lines above the text may name who wrote it, each in so many words and characters: "By Jane Doe in Tartus".
+CREDITS, CREDIT_WORDS, CREDIT_CHARACTERS = 2, 5, 60
+SENTENCE_ENDS = tuple('.!?…:;,。！？؟»”"’)')
 SCANTY = 200  # characters; below this the publisher's own articleBody is better than what was extracted
 
 
@@ -49,7 +52,7 @@ def _read(draft: Draft) -> Draft:
     return replace(
         draft,
         title=title,
-        paragraphs=_without_title(paragraphs, title),
+        paragraphs=_without_credit(_without_title(paragraphs, title)),
         claims=claims,
         captions=(*draft.captions, *body.captions),
         authors=draft.authors or page.authors,
@@ -64,3 +67,12 @@ def _read(draft: Draft) -> Draft:
 def _without_title(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
     """The paragraphs without the headline, where the page repeats it above the text."""
     return tuple(text for number, text in enumerate(paragraphs) if number or one_line(text) != one_line(title))
+
+
+def _without_credit(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs without the name of an author or agency above them: a few words that are no sentence."""
+    for number, text in enumerate(paragraphs[:CREDITS]):
+        long = len(text.split()) > CREDIT_WORDS or len(text) > CREDIT_CHARACTERS
+        if long or text.endswith(SENTENCE_ENDS):
+            return paragraphs[number:]
+    return paragraphs[CREDITS:] or paragraphs
