@@ -39,7 +39,21 @@ MAY_IMPORT = {
 }
 # Folders of plug-ins, and the modules beside them that every plug-in may know: a plug-in never imports a sibling.
 PLUGINS = {
-    "readers": {"csv", "feeds", "html", "json", "jsonl", "newsml1", "newsmlg2", "ninjs", "nitf", "reuters", "text"},
+    "readers": {
+        "anpa",
+        "csv",
+        "feeds",
+        "html",
+        "json",
+        "jsonl",
+        "newsml1",
+        "newsmlg2",
+        "ninjs",
+        "nitf",
+        "reuters",
+        "text",
+        "wxr",
+    },
     "engines": {"whoosh"},
 }
 HOMES = {

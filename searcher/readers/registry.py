@@ -1,5 +1,6 @@
 """Which reader takes a file. A new format is one file with a Reader and one line here."""
 
+from searcher.readers.anpa import AnpaReader
 from searcher.readers.base import Reader
 from searcher.readers.csv import CsvReader
 from searcher.readers.feeds import FeedReader
@@ -25,6 +26,7 @@ READERS: tuple[Reader, ...] = (
     NitfReader(),
     NinjsReader(),
     WxrReader(),
+    AnpaReader(),
     FeedReader(),
     HtmlReader(),
     JsonLinesReader(),
