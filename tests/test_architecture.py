@@ -44,6 +44,7 @@ PLUGINS = {
         "csv",
         "feeds",
         "html",
+        "iptc7901",
         "json",
         "jsonl",
         "newsml1",

@@ -12,8 +12,8 @@ __all__ = ["AnpaReader"]
 
 HEADING = re.compile(rb"[\x16\s]*\x01[A-Za-z]\d{4}\x1f")
 MARKED = re.compile(r"^\^(.*?)[<=]?\s*$")  # a line of its own, such as the headline or the byline
-SENT = re.compile(r"^(\w+)-[A-Z]+-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT$")
-SLUG = re.compile(r",\s*\d+$")  # the count of words behind a slug line
+SENT = re.compile(r"\b(\w+)-[A-Z]+-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT\b")  # behind the text
+SLUG = re.compile(r",\s*\d*$")  # the count of words behind a slug line
 ASIDE = re.compile(r"^(?:AP (?:Photo|Video|Audio|Graphic|Interactive)\b|Eds?:|EDITOR'S NOTE)", re.IGNORECASE)
 PRESS = {"AP": "Associated Press", "UPI": "United Press International"}
 CENTURY = 69  # years up to this are after 2000; the format is of 1979 and its predecessors of the 1950s
@@ -36,17 +36,18 @@ class AnpaReader:
 
 def _article(record: str, raw: bytes, source: Source) -> RawArticle | Skipped:
     """The article of a message, or the reason why it is none."""
-    heading, begun, text = characters(raw).partition("\x02")
+    _, begun, text = characters(raw).partition("\x02")
     if not begun:
         return Skipped(source.path, "a message without the mark that begins its text; copy it again", record)
-    lines = [plain(line) for line in text.partition("\x03")[0].split("\n")]
+    text, _, close = text.partition("\x03")
+    lines = [plain(line) for line in text.split("\n")]
     top, rest = _top(lines)
-    sent = next((found for line in lines if (found := SENT.match(line.strip(" ^<\t")))), None)
+    sent = SENT.search(plain(close)[:200])
     slug = SLUG.sub("", top[0]) if top else ""
     said = [line for line in top[1:] if not ASIDE.match(line)]
     by = next((number for number, line in enumerate(said) if line.startswith("By ")), len(said))
     body = [_clean(part) for part in paragraphs(rest)]
-    body = [part for part in body if part.strip("_ ") and not SENT.match(part)]
+    body = [part for part in body if part.strip("_ ")]
     if not body:
         return Skipped(source.path, "a message without text; nothing to add", record)
     return RawArticle(
@@ -70,8 +71,6 @@ def _top(lines: list[str]) -> tuple[list[str], list[str]]:
         found = MARKED.match(line)
         if line.strip() and not found:
             return top, lines[number:]
-        if found and SENT.match(found[1]):
-            return top, []
         if found:
             top.append(found[1].strip())
     return top, []

@@ -5,6 +5,7 @@ from searcher.readers.base import Reader
 from searcher.readers.csv import CsvReader
 from searcher.readers.feeds import FeedReader
 from searcher.readers.html import HtmlReader
+from searcher.readers.iptc7901 import Iptc7901Reader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.newsml1 import NewsML1Reader
@@ -27,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     NinjsReader(),
     WxrReader(),
     AnpaReader(),
+    Iptc7901Reader(),
     FeedReader(),
     HtmlReader(),
     JsonLinesReader(),

@@ -11,7 +11,7 @@ MESSAGE = (
     "\x16\x16\x01W2870\x1fworld\nf l\x13\x11 BC-US--Mill     11-13 0049\r\n\x02^BC-US--Mill,49<\r\n^Mill opens<\r\n"
     "^AP Photo XX101<\r\n^Eds: With photo.<\r\n^By JANE DOE=\r\n^Associated Press=\r\n"
     "\t   OMAHA, Neb. (AP) _ The ``big'' mill opened.\r\n \r\n\t   It holds corn.\r\n \r\n\t   ___\r\n"
-    "\t   ^AP-WF-11-13-13 1509GMT<\r\n\x03\r\n\x0c\r\n\x04\r\n"
+    "\t   \x03AP-WF-11-13-13 1509GMT<\r\n\r\n\x0c\r\n\x04\r\n"
 )
 
 
