@@ -11,9 +11,10 @@ from searcher.readers.transmission import characters, messages, plain
 __all__ = ["AnpaReader"]
 
 HEADING = re.compile(rb"[\x16\s]*\x01[A-Za-z]\d{4}\x1f")
-MARKED = re.compile(r"^\^(.*?)[<=]?\s*$")  # a line of its own, such as the headline or the byline
+MARKED = re.compile(r"^(?:\*\d+< )?\^(.*?)[<=]?\s*$")  # a line of its own, such as headline and byline
 SENT = re.compile(r"\b(\w+)-[A-Z]+-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT\b")  # behind the text
 SLUG = re.compile(r",\s*\d*$")  # the count of words behind a slug line
+PRESSMAN = re.compile(r"Press\b|Writers?\b|International\b|Editor\b|Correspondent\b")  # below a byline
 ASIDE = re.compile(r"^(?:AP (?:Photo|Video|Audio|Graphic|Interactive)\b|Eds?:|EDITOR'S NOTE)", re.IGNORECASE)
 PRESS = {"AP": "Associated Press", "UPI": "United Press International"}
 CENTURY = 69  # years up to this are after 2000; the format is of 1979 and its predecessors of the 1950s
@@ -48,6 +49,10 @@ def _article(record: str, raw: bytes, source: Source) -> RawArticle | Skipped:
     by = next((number for number, line in enumerate(said) if line.startswith("By ")), len(said))
     body = [_clean(part) for part in paragraphs(rest)]
     body = [part for part in body if part.strip("_ ")]
+    lead, below = said[1:by], [_clean(line) for line in said[by + 1 :] if not PRESSMAN.search(line)]
+    body = [*below, *body]
+    if not body:
+        lead, body = [], lead  # a list of headlines has no other text
     if not body:
         return Skipped(source.path, "a message without text; nothing to add", record)
     return RawArticle(
@@ -56,6 +61,7 @@ def _article(record: str, raw: bytes, source: Source) -> RawArticle | Skipped:
         raw=raw,
         record=record,
         title=_clean(said[0] if by and said else slug),
+        lead=_clean(" ".join(lead)),
         body="\n\n".join(body),
         dates=() if sent is None else (DateClaim(_moment(sent), "field"),),
         authors=tuple(_clean(line.removeprefix("By ")) for line in said[by : by + 1]),
