@@ -59,12 +59,14 @@ MAY_IMPORT = {
 # Folders of plug-ins, and the modules beside them that every plug-in may know: a plug-in never imports a sibling.
 PLUGINS = {
     "readers": {
+        "anpa",
         "csv",
         "docx",
         "eml",
         "factiva",
         "feeds",
         "html",
+        "iptc7901",
         "json",
         "jsonl",
         "mbox",
@@ -83,6 +85,7 @@ PLUGINS = {
         "trec",
         "wacz",
         "warc",
+        "wxr",
     },
     "engines": {"whoosh"},
 }

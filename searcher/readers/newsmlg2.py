@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from searcher.models import DateClaim, RawArticle, Skipped
 from searcher.readers.source import Source
 from searcher.readers.wire import EMBARGOED, UNUSABLE, captions, found, line, lines, nitf_fields, prose
-from searcher.readers.xmltree import Element, child, children, local, raw_of, records, root_of
+from searcher.readers.xmltree import Element, child, children, local, raw_of, records, root_of, text_of
 
 __all__ = ["NewsMLG2Reader"]
 
@@ -88,7 +88,7 @@ def _content(item: Element) -> dict[str, str]:
             page = next(iter(found(element, "body")), element if "html" in kind else None)
             fields["body"] = "" if page is None else prose(page)
         elif not element.get("encoding") and not kind.startswith(("image", "video", "audio")):
-            text = "".join(element.itertext()).strip()
+            text = text_of(element).strip()
             fields["html" if TAG.search(text) else "body"] = text
         if fields["body"] or fields["html"]:
             break

@@ -1,5 +1,6 @@
 """Which reader takes a file. A new format is one file with a Reader and one line here."""
 
+from searcher.readers.anpa import AnpaReader
 from searcher.readers.base import Reader
 from searcher.readers.csv import CsvReader
 from searcher.readers.docx import DocxReader
@@ -7,6 +8,7 @@ from searcher.readers.eml import EmlReader
 from searcher.readers.factiva import FactivaReader
 from searcher.readers.feeds import FeedReader
 from searcher.readers.html import HtmlReader
+from searcher.readers.iptc7901 import Iptc7901Reader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.mbox import MboxReader
@@ -51,6 +53,8 @@ READERS: tuple[Reader, ...] = (
     NitfReader(),
     NinjsReader(),
     WxrReader(),
+    AnpaReader(),
+    Iptc7901Reader(),
     FeedReader(),
     HtmlReader(),
     JsonLinesReader(),

@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 from lxml import etree
 
@@ -34,6 +34,11 @@ START = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 XMLNS = re.compile(r"""\bxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
 # What a list of records may have beside them, such as the head of a feed; 40 at most in the samples.
 MOST_BESIDE = 1000
+CHUNK = 4096  # bytes given to the parser at once; whole records among those that break the XML are lost
+SAFE = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True,
+    "remove_pis": True,
+}  # fmt: skip
 Element = Any  # lxml is published without types
 
 
@@ -94,34 +99,20 @@ def _end(text: str, at: int) -> int:
     return end + len(mark) if end >= 0 else -1
 
 
-class _Bounded:
-    """A stream that stops where more bytes than a record may have come by without a record being done."""
-
-    def __init__(self, stream: BinaryIO, source: Source) -> None:
-        self.stream, self.source, self.since = stream, source, 0
-
-    def read(self, size: int) -> bytes:
-        """The next bytes, as the parser asks for them."""
-        data = self.stream.read(size)
-        self.since += len(data)
-        if self.since > self.source.limit:
-            raise ReadError(self.source.path, f"a record larger than {self.source.limit:,} bytes; split the file")
-        return data
-
-
 def records(source: Source, names: frozenset[str]) -> Iterator[Element]:
     """Each outermost element with one of these local names (lower case), its parents and what precedes it in place.
 
     An element is emptied when the next is asked for. Raises ReadError where the XML breaks.
     """
-    inside, done = 0, None
+    parser = etree.XMLPullParser(events=("start", "end"), **SAFE)
+    inside, done, since = 0, None, 0
     with source.stream() as stream:
-        bounded = _Bounded(stream, source)
-        try:
-            for event, element in etree.iterparse(
-                bounded, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
-                huge_tree=False, remove_comments=True, remove_pis=True,
-            ):  # fmt: skip
+        while data := stream.read(CHUNK):
+            since += len(data)
+            if since > source.limit:
+                raise ReadError(source.path, f"a record larger than {source.limit:,} bytes; split the file")
+            _feed(parser, data, source.path)
+            for event, element in parser.read_events():
                 if local(element).lower() not in names:
                     continue
                 inside += 1 if event == "start" else -1
@@ -129,16 +120,28 @@ def records(source: Source, names: frozenset[str]) -> Iterator[Element]:
                     _forget(done)
                     yield element
                     element.clear()
-                    done, bounded.since = element, 0
-        except etree.XMLSyntaxError as error:
-            raise ReadError(source.path, f"not well-formed XML ({_fault(error)}); export it again") from error
+                    done, since = element, 0
+        _feed(parser, b"", source.path)
+
+
+def _feed(parser: Any, data: bytes, path: str) -> None:
+    """Give the parser the next bytes, or the end. Raises ReadError where they break the XML.
+
+    The events of bytes that break it are lost on purpose: the parser closes all that is open, and half a record would
+    look whole.
+    """
+    try:
+        if data:
+            parser.feed(data)
+        else:
+            parser.close()
+    except etree.XMLSyntaxError as error:
+        raise ReadError(path, f"not well-formed XML ({_fault(error)}); export it again") from error
 
 
 def parse(data: bytes, path: str, record: str = "") -> Element:
     """The root of one document held in memory. Raises ReadError where it is not XML."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(**SAFE)
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -187,15 +190,18 @@ def text_of(element: Element | None) -> str:
     """All text in an element, its white space as it is; entities of HTML are read, others left out."""
     if element is None:
         return ""
-    parts = [element.text or ""]
+    parts = [_own(element)]
     for inner in element.iterdescendants():
-        if isinstance(inner, etree._Entity):
-            known = html.unescape(f"&{inner.name};")
-            parts.append("" if known == f"&{inner.name};" else known)
-        elif isinstance(inner.tag, str):
-            parts.append(inner.text or "")
-        parts.append(inner.tail or "")
+        parts += (_own(inner), inner.tail or "")
     return "".join(parts)
+
+
+def _own(element: Element) -> str:
+    """The text that stands first in an element; of a reference to an entity, what HTML knows it to mean."""
+    if isinstance(element, etree._Entity):
+        known = html.unescape(f"&{element.name};")
+        return "" if known == f"&{element.name};" else known
+    return (element.text or "") if isinstance(element.tag, str) else ""
 
 
 def raw_of(element: Element) -> bytes:
