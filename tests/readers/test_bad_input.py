@@ -38,10 +38,10 @@ def read(path: Path, settings: Settings | None = None) -> tuple[list[RawArticle]
         ("noise.txt", bytes(range(1, 9)) * 40, "a binary file"),  # no NUL, but nothing but control characters
         ("paper.pdf", b"%PDF-1.7\n" + bytes(50), "a PDF document"),  # named as what it is
         ("style.css", b"body { margin: 0 }", "no reader knows"),  # text, but written for programs
-        ("feed.xml", b"<?xml version='1.0'?><rss><channel/></rss>", "no reader knows"),  # a format not read yet
+        ("feed.xml", b"<?xml version='1.0'?><rss><channel/></rss>", "without items"),
         (
             "news.xml",
-            b"<?xml version='1.0'?><nitf><head><title>A</title></head><body>B</body></nitf>",
+            b"<?xml version='1.0'?><ledger><head><title>A</title></head><body>B</body></ledger>",
             "no reader knows",
         ),
         (
