@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from searcher.models import DateClaim, RawArticle, Skipped
+from searcher.readers.fragment import settled
 from searcher.readers.source import Source
 from searcher.readers.xmltree import Element, child, children, local, namespace, raw_of, text_of
 
@@ -46,6 +47,7 @@ def item_article(item: Element, source: Source, record: str) -> RawArticle | Ski
     fields = _fields(item)
     title = next((text for element in _all(fields, TITLES) if (text := _line(element))), "")
     markup, body, where = _text(fields)
+    markup, body = settled(markup, body)
     if not (title or markup or body):
         return Skipped(source.path, NOTHING, record)
     head = _head(item)
@@ -78,7 +80,7 @@ def repaired_article(
         return Skipped(source.path, NOTHING, record)
     dates = [str(entry[name]) for name in ("published", "created", "updated") if entry.get(name)]
     link = str(entry.get("link") or "")
-    markup = text if TAG.search(text) else ""
+    markup, body = settled(text) if TAG.search(text) else ("", html.unescape(text))
     return RawArticle(
         path=source.path,
         reader="feed",
@@ -86,7 +88,7 @@ def repaired_article(
         record=record,
         title=title,
         html=markup,
-        body="" if markup else html.unescape(text) or title,
+        body=body if markup or body else title,
         dates=tuple(DateClaim(date, "field") for date in dates),
         authors=tuple(dict.fromkeys(_person(str(name)) for name in [entry.get("author")] if name)),
         source=head["title"],
@@ -220,14 +222,14 @@ def _source(element: Element) -> str:
 def _link(item: Element, fields: Fields) -> str:
     """The address of the article."""
     guids = [guid for guid in fields.get("guid", []) if (guid.get("isPermaLink") or "true").lower() != "false"]
-    about = [value for name, value in item.attrib.items() if str(name).lower() == "href"]
+    own = [str(value) for name, value in item.attrib.items() if str(name).lower() == "href"]
     for element in [*fields.get("feedburner:origlink", []), *fields.get("link", []), *guids, *fields.get("a", [])]:
         href = next((value for name, value in element.attrib.items() if str(name).lower() == "href"), None)
         if href is not None and element.get("rel", "alternate") != "alternate":
             continue
         if url := _address(item, (href or text_of(element)).strip()):
             return url
-    return next((url for value in about if (url := _address(item, value.strip()))), "")
+    return next((url for value in own if (url := _address(item, value.strip()))), "")
 
 
 def _address(item: Element, address: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from searcher.models import DateClaim, RawArticle, Skipped
+from searcher.readers.fragment import settled
 from searcher.readers.source import Source
 from searcher.readers.wire import EMBARGOED, UNUSABLE, found, line, lines, nitf_fields, prose
 from searcher.readers.xmltree import Element, child, local, raw_of, records, root_of, text_of
@@ -46,6 +47,7 @@ def _article(item: Element, source: Source, record: str) -> RawArticle | Skipped
         return Skipped(source.path, f"a {kinds[0] if kinds else 'news'} item, no text; nothing to add", record)
     bylines = lines(found(item, "ByLine"))
     dates = [line(one) for name in ("FirstCreated", "DateId", "ThisRevisionCreated") for one in found(item, name)]
+    markup, body = settled(markup, body)
     return RawArticle(
         path=source.path,
         reader=NewsML1Reader.name,

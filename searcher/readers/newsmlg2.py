@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from searcher.models import DateClaim, RawArticle, Skipped
+from searcher.readers.fragment import settled
 from searcher.readers.source import Source
 from searcher.readers.wire import EMBARGOED, UNUSABLE, captions, found, line, lines, nitf_fields, prose
 from searcher.readers.xmltree import Element, child, children, local, raw_of, records, root_of, text_of
@@ -56,6 +57,7 @@ def _article(item: Element, source: Source, record: str) -> RawArticle | Skipped
     if not (fields["body"] or fields["html"]):
         kind = _code(child(meta, "itemClass")) or "news"
         return Skipped(source.path, f"a {kind} item, no text; nothing to add", record)
+    fields["html"], fields["body"] = settled(fields["html"], fields["body"])
     return RawArticle(
         path=source.path,
         reader=NewsMLG2Reader.name,

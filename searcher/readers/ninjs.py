@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from searcher.errors import ReadError
 from searcher.models import DateClaim, RawArticle, Skipped
 from searcher.readers.encoding import decode
+from searcher.readers.fragment import settled
 from searcher.readers.source import Source
 
 __all__ = ["NinjsReader"]
@@ -18,6 +19,7 @@ NO_TEXT = ("picture", "photo", "video", "audio", "graphic", "composite", "planni
 UNUSABLE = ("canceled", "cancelled", "withheld")
 EMBARGOED = "the agency put this under embargo; check that it may be shown"
 BODIES = (("body_html", "html"), ("body_xhtml", "html"), ("body_text", "body"), ("body", "body"))
+TAG = re.compile(r"<[A-Za-z][^<>]*>")
 DEEPEST = 6  # levels of envelopes; AP's has four
 Values = Mapping[str, object]
 
@@ -72,6 +74,7 @@ def _article(item: Values, raw: bytes, source: Source, record: str) -> RawArticl
     title, text = _text(item, "headline") or _main(item, "headlines"), _body(item)
     if kind in NO_TEXT or not text:
         return Skipped(source.path, f"a {kind or 'news'} item, no text; nothing to add", record)
+    markup, body = settled(text.get("html", ""), text.get("body", ""))
     return RawArticle(
         path=source.path,
         reader=NinjsReader.name,
@@ -88,7 +91,8 @@ def _article(item: Values, raw: bytes, source: Source, record: str) -> RawArticl
         language=_text(item, "language"),
         tags=_tags(item),
         warnings=(EMBARGOED,) if status == "embargoed" or _text(item, "embargoed") else (),
-        **text,
+        html=markup,
+        body=body,
     )
 
 
@@ -115,7 +119,7 @@ def _body(item: Values) -> dict[str, str]:
     for name, field in BODIES:
         value = item.get(name)
         if isinstance(value, str) and value.strip():
-            return {field: value.strip()}
+            return {field if TAG.search(value) else "body": value.strip()}
     for one in _dicts(item, "bodies"):
         value, kind = one.get("value"), _text(one, "contentType") or _text(one, "contenttype")
         if isinstance(value, str) and value.strip():

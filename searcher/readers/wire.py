@@ -11,7 +11,7 @@ BLOCKS = frozenset(
     "p hl1 hl2 h1 h2 h3 h4 h5 h6 div block blockquote li dt dd tr table section article pre bq br body hr ul ol".split()  # noqa: SIM905 - one word an element
 )
 # What is no running text: pictures with their captions, which are read by themselves, and programs.
-ASIDE = frozenset("media figure script style head body.head tobject".split())  # noqa: SIM905
+ASIDE = frozenset("media figure script style head header footer body.head tobject".split())  # noqa: SIM905
 UNUSABLE = frozenset({"canceled", "cancelled", "withheld", "killed", "kill", "withdrawn", "pulled"})
 EMBARGOED = "the agency put this under embargo; check that it may be shown"
 
@@ -55,6 +55,8 @@ def nitf_fields(nitf: Element) -> dict[str, str]:
     """The parts of a NITF document that are one text each; those it lacks are empty."""
     top = child(nitf, "body", "body.head")
     content = child(nitf, "body", "body.content")
+    if content is None:
+        content = child(nitf, "body")
     title = line(child(top, "hedline", "hl1")) or line(child(top, "hedline")) or line(child(nitf, "head", "title"))
     byline = next(iter(found(nitf, "byline")), None)
     name = "" if byline is None else line(child(byline, "person")) or _line_without(byline, "byttl")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from searcher.models import DateClaim, RawArticle, Skipped
+from searcher.readers.fragment import settled
 from searcher.readers.source import Source
 from searcher.readers.wire import line, lines
 from searcher.readers.xmltree import Element, child, children, local, namespace, raw_of, records, root_of, text_of
@@ -53,9 +54,10 @@ def _article(item: Element, source: Source, record: str) -> RawArticle | Skipped
     title, text = line(child(item, "title")), _encoded(item, "content")
     if not text:
         return Skipped(source.path, "a post without text; nothing to add", record)
-    markup = BLOCK.search(text) is not None or TAG.search(text) is not None
+    marked = BLOCK.search(text) is not None or TAG.search(text) is not None
     captions = [" ".join(html.unescape(TAG.sub("", found)).split()) for found in CAPTION.findall(text)]
     text = SHORTCODE.sub("", CAPTION.sub("", text)).strip()
+    markup, body = settled(_paragraphs(text)) if marked else ("", html.unescape(text))
     labels = children(item, "category")
     channel = item.getparent()
     return RawArticle(
@@ -65,8 +67,8 @@ def _article(item: Element, source: Source, record: str) -> RawArticle | Skipped
         record=record,
         title=html.unescape(TAG.sub("", title)),
         lead=" ".join(html.unescape(TAG.sub("", _encoded(item, "excerpt"))).split()),
-        html=_paragraphs(text) if markup else "",
-        body="" if markup else html.unescape(text),
+        html=markup,
+        body=body,
         dates=_dates(item),
         captions=tuple(caption for caption in captions if caption),
         authors=_authors(item, channel),

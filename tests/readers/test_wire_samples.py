@@ -1,5 +1,6 @@
 """All samples of news agencies, and files made to do harm."""
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,29 @@ def test_an_item_is_the_same_whatever_stands_beside_it(tmp_path: Path) -> None:
     assert isinstance(second, RawArticle)
     assert isinstance(third, RawArticle)
     assert first.raw != second.raw == third.raw
+
+
+def test_half_a_record_is_not_taken_for_a_whole_one(tmp_path: Path) -> None:
+    """A file that breaks off gives what came long before the break, and says that it broke."""
+    item = (
+        f"<newsItem><contentSet><inlineData>{'A sentence of some length. ' * 400}</inlineData></contentSet></newsItem>"
+    )
+    whole = f"<{G2}><itemSet>{item}{item}</itemSet></newsMessage>"
+    (tmp_path / "a.xml").write_text(whole[: whole.rindex("A sentence")], encoding="utf-8")
+    first, broken = read_paths([tmp_path / "a.xml"], Settings())
+    assert isinstance(first, RawArticle)
+    assert isinstance(broken, Skipped)
+    assert "not well-formed" in broken.reason
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    """Ten times the items take no more memory."""
+    item = f"<newsItem><contentSet><inlineData>{'A sentence. ' * 1000}</inlineData></contentSet></newsItem>"
+    peaks = []
+    for count in (100, 1000):
+        path = tmp_path / f"{count}.xml"
+        path.write_text(f"<{G2}><itemSet>{item * count}</itemSet></newsMessage>", encoding="utf-8")
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        assert sum(isinstance(one, RawArticle) for one in read_paths([path], Settings())) == count
+        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+    assert peaks[1] < 8 * 1024  # kilobytes; the second file has 12 MB

@@ -33,7 +33,7 @@ def test_a_post_is_taken_apart(tmp_path: Path) -> None:
     article = read(tmp_path, 'The <b>mill</b> opened.\n\n[caption id="1"]<img src="x"/> The mill.[/caption]\n\nCorn.')
     assert isinstance(article, RawArticle)
     assert (article.reader, article.record, article.title) == ("wxr", "item 1", "Mill opens")
-    assert article.html == "<p>The <b>mill</b> opened.</p><p>Corn.</p>"
+    assert article.body == "The mill opened.\n\nCorn."
     assert article.dates[0] == DateClaim("2013-07-29T18:03:54+02:00", "field")
     assert (article.authors, article.source, article.language) == (("Jane Doe",), "Harbour Post", "en-GB")
     assert (article.captions, article.section, article.tags) == (("The mill.",), "Trade", ("Trade", "grain"))
