@@ -79,8 +79,7 @@ class Changes:
     def add(self, article: Article) -> None:
         """Add an article, in place of any with the same id. What story it tells is found out here."""
         self._open()
-        sketch = article.sketch or sketch_of(article.title, article.body)
-        self._waiting[article.id] = replace(article, sketch=sketch)
+        self._waiting[article.id] = article if article.sketch else _sketched(article)
         self._paths[article.id] = article.path
         if len(self._waiting) >= TOGETHER:
             self._write()
@@ -141,3 +140,8 @@ class Changes:
     def _commit_if_due(self) -> None:
         if len(self._paths) >= self._most or monotonic() - self._began >= SECONDS:
             self._commit()
+
+
+def _sketched(article: Article) -> Article:
+    """An article that comes from the index, where sketches are kept apart."""
+    return replace(article, sketch=sketch_of(article.title, article.body))

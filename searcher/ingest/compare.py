@@ -123,7 +123,7 @@ class Comparison:
             made = item.made or self._make(item.raw)
             if isinstance(made, Skipped):
                 return made
-            self._changes.add(replace(made, path=file.path))
+            self._changes.add(made if made.path == file.path else replace(made, path=file.path))
             file.fresh += 1
             file.held += 1
         elif known == file.path:

@@ -18,6 +18,8 @@ LONGEST = 80  # characters of one name; a longer one is a sentence about the aut
 
 def name_authors(draft: Draft) -> Draft:
     """The draft with its authors, each once: no "By", no web addresses, no sentences."""
+    if not draft.authors:
+        return draft
     names = (name for given in draft.authors for name in _names(one_line(given)))
     return replace(draft, authors=tuple(dict.fromkeys(names)))
 
