@@ -1,6 +1,6 @@
 """The programmatic API: everything the command line and the page do, they do through `Archive`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -72,15 +72,17 @@ class Archive:
         day_first: bool | None = None,
         encoding: str | None = None,
         entities: str | None = None,
+        columns: Mapping[str, str] | None = None,
         processes: int | None = None,
         memory_mb: int | None = None,
         progress: "Progress | None" = None,
     ) -> AddReport:
         """Add files and directories; what cannot be read is in the report with its reason, everything else is in.
 
-        `day_first`, `encoding`, `entities` and `memory_mb` change the archive's settings, for this and every later
-        `add`. `entities` is "rules", or "spacy:MODEL" for what a spaCy model finds besides. Where there is much to add,
-        `processes` share the work, by default one for each core; the outcome is the same with any number.
+        `day_first`, `encoding`, `entities`, `columns` and `memory_mb` change the archive's settings, for this and every
+        later `add`. `entities` is "rules", or "spacy:MODEL" for what a spaCy model finds besides. `columns` names the
+        columns of tables: {"body": "Text"}; an empty name takes one back. Where there is much to add, `processes` share
+        the work, by default one for each core; the outcome is the same with any number.
         """
         from searcher import ingest  # readers and parsers, only when something is added
 
@@ -90,7 +92,9 @@ class Archive:
             skipped: list[Skipped] = []
             list(ingest.read(chosen, self.settings, skipped=skipped))
             return AddReport(skipped=tuple(skipped))
-        settings = self._keep_settings(day_first=day_first, encoding=encoding, entities=entities, memory_mb=memory_mb)
+        settings = self._keep_settings(
+            day_first=day_first, encoding=encoding, entities=entities, memory_mb=memory_mb, columns=columns
+        )
         return ingest.add(
             self._writable(),
             chosen,
@@ -290,12 +294,18 @@ class Archive:
             raise ArchiveMissing(f"{self.location}: a file, not the directory of an index; name another with -i")
 
     def _keep_settings(
-        self, *, day_first: bool | None, encoding: str | None, entities: str | None, memory_mb: int | None
+        self,
+        *,
+        day_first: bool | None,
+        encoding: str | None,
+        entities: str | None,
+        memory_mb: int | None,
+        columns: Mapping[str, str] | None,
     ) -> Settings:
         from searcher.entities.extractors import settled  # the lists, only when something is added
 
         kept = self.settings
-        wanted = kept.changed(day_first=day_first, encoding=encoding, memory_mb=memory_mb)
+        wanted = kept.changed(day_first=day_first, encoding=encoding, memory_mb=memory_mb, columns=columns)
         wanted = replace(wanted, entities=settled(entities or kept.entities))
         if wanted != kept:
             self._writable()

@@ -3,12 +3,20 @@
 import codecs
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from searcher.errors import ArchiveDamaged, UsageError
 
-__all__ = ["Environment", "Settings", "environment", "one_thread_for_algebra"]
+__all__ = ["FIELDS", "Environment", "Settings", "environment", "one_thread_for_algebra"]
+
+
+# What a column of a table may hold, by the names that `columns` goes by.
+FIELDS = (
+    "title", "body", "html", "lead", "date", "url", "source", "authors", "language", "section", "tags", "crawled",
+    "captions", "dateline",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +27,8 @@ class Settings:
     order mark is always tried first for JSON). `max_record_bytes` bounds one article: the longest novel is 3 MB of
     text, the heaviest saved page met in the test sets 1.5 MB, so 32 MB refuses only what is no article. `memory_mb` is
     what articles may take in memory on their way into the index: with more of it fewer pieces have to be merged.
-    `entities` says what finds places and actors: rules, or spacy:MODEL for the rules and a model besides.
+    `entities` says what finds places and actors: rules, or spacy:MODEL for the rules and a model besides. `columns`
+    are the columns of tables that go by names of their own, each with the field it holds: (field, column).
     """
 
     day_first: bool = True
@@ -27,9 +36,15 @@ class Settings:
     max_record_bytes: int = 32 * 1024 * 1024
     memory_mb: int = 256
     entities: str = "rules"
+    columns: tuple[tuple[str, str], ...] = ()
 
     def changed(
-        self, *, day_first: bool | None = None, encoding: str | None = None, memory_mb: int | None = None
+        self,
+        *,
+        day_first: bool | None = None,
+        encoding: str | None = None,
+        memory_mb: int | None = None,
+        columns: Mapping[str, str] | None = None,
     ) -> "Settings":
         """These settings with what is given; UsageError for what no archive can work with."""
         if memory_mb is not None and memory_mb < 1:
@@ -41,6 +56,7 @@ class Settings:
             day_first=self.day_first if day_first is None else day_first,
             encoding=encoding or self.encoding,
             memory_mb=memory_mb or self.memory_mb,
+            columns=_merged(self.columns, columns or {}),
         )
 
     def save(self, path: Path) -> None:
@@ -59,7 +75,18 @@ class Settings:
                 f"{path}: settings cannot be read ({error}); delete the file to use the defaults"
             ) from error
         known = {entry.name for entry in fields(cls)}
-        return cls(**{key: value for key, value in kept.items() if key in known})
+        given = {key: value for key, value in kept.items() if key in known}
+        given["columns"] = tuple((name, column) for name, column in given.get("columns", ()))
+        return cls(**given)
+
+
+def _merged(columns: tuple[tuple[str, str], ...], given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The columns with those given; an empty name takes the choice of that field back."""
+    for name in given:
+        if name not in FIELDS:
+            raise UsageError(f"{name!r} is no field of an article; the fields are {', '.join(FIELDS)}")
+    merged = {**dict(columns), **{name: column.strip() for name, column in given.items()}}
+    return tuple((name, merged[name]) for name in FIELDS if merged.get(name))
 
 
 def _is_encoding(name: str) -> bool:

@@ -39,7 +39,22 @@ MAY_IMPORT = {
 }
 # Folders of plug-ins, and the modules beside them that every plug-in may know: a plug-in never imports a sibling.
 PLUGINS = {
-    "readers": {"csv", "docx", "factiva", "html", "json", "jsonl", "nexis", "reuters", "text"},
+    "readers": {
+        "csv",
+        "docx",
+        "factiva",
+        "html",
+        "json",
+        "jsonl",
+        "nexis",
+        "nexistext",
+        "pdf",
+        "reuters",
+        "ris",
+        "rtf",
+        "text",
+        "trec",
+    },
     "engines": {"whoosh"},
 }
 HOMES = {

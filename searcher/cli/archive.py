@@ -19,6 +19,14 @@ def group() -> None:
 group.add_command(alias)
 
 
+def _columns(context: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - click passes them
+    """The columns named as FIELD=NAME."""
+    for entry in given:
+        if "=" not in entry:
+            raise click.BadParameter(f"{entry!r} is not FIELD=NAME, such as body=Text")
+    return {name.strip(): column for name, _, column in (entry.partition("=") for entry in given)}
+
+
 @group.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @index_option
@@ -29,6 +37,15 @@ group.add_command(alias)
     help="How 03/04/2017 is read, now and in every later add  [default: day first]",
 )
 @click.option("--encoding", help="Encoding of text files that are not UTF-8, such as windows-1251.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=_columns,
+    help="Which column of a table holds a field of an article, such as body=Text or title=Head, now and in every later "
+    "add; may be given several times; body= takes one back.",
+)
 @click.option(
     "--entities",
     metavar="rules|spacy:MODEL",
@@ -52,6 +69,7 @@ def add(
     paths: tuple[str, ...],
     index: str,
     encoding: str | None,
+    columns: dict[str, str],
     entities: str | None,
     processes: int | None,
     memory_mb: int | None,
@@ -73,6 +91,7 @@ def add(
                 paths,
                 day_first=day_first,
                 encoding=encoding,
+                columns=columns,
                 entities=entities,
                 processes=processes,
                 memory_mb=memory_mb,

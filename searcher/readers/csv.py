@@ -1,4 +1,7 @@
-"""Tables with one article a row: the delimiter is found from the first line, which names the columns."""
+"""Tables with one article a row: the delimiter is found from the first line, which names the columns.
+
+Names that are not known are given with `--column FIELD=NAME`. Zotero and Media Cloud write such tables.
+"""
 
 import codecs
 import csv
@@ -6,13 +9,14 @@ import io
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from searcher.errors import ReadError
 from searcher.models import RawArticle, Skipped
 from searcher.readers.encoding import encoding_of
 from searcher.readers.magic import looks_like_text
-from searcher.readers.record import LEAST_KNOWN, Place, article_of, known_fields
+from searcher.readers.record import LEAST_KNOWN, Columns, Place, article_of, known_fields
 from searcher.readers.source import Source
 
 __all__ = ["CsvReader"]
@@ -20,6 +24,8 @@ __all__ = ["CsvReader"]
 DELIMITERS = (",", ";", "\t", "|")
 EXTENSIONS = (".csv", ".tsv", ".tab", ".psv")
 TEXT_FIELDS = {"body", "html", "lead"}
+HEADLINES = {"stories_id", "media_name", "media_url"}  # columns of the export of Media Cloud, which holds no text
+HEADLINE_ALONE = "the table holds no text: the headline stands for it; add the page at its address for the rest"
 # The csv module keeps its limit of a field for the whole process: it is raised for one row at a time and put back.
 LIMIT_LOCK = threading.Lock()
 
@@ -43,22 +49,36 @@ class CsvReader:
         with source.stream() as stream:
             rows = _Rows(stream, source)
             names = rows.names()
-            if not known_fields(names) & TEXT_FIELDS:
-                shown = ", ".join(name for name in names[:8] if name) or "none"
-                raise ReadError(source.path, f'no column holds text; the columns are {shown}: rename one to "body"')
+            columns, warnings = _columns(names, source)
             for number, row in enumerate(rows, 1):
-                yield _read(names, row, f"row {number}", source)
+                yield _read(names, row, Place(source.path, self.name, b"", f"row {number}"), columns, warnings)
 
 
-def _read(names: list[str], row: list[str], record: str, source: Source) -> RawArticle | Skipped:
+def _columns(names: list[str], source: Source) -> tuple[Columns, tuple[str, ...]]:
+    """The columns chosen, and what to say of each article; ReadError where none of the columns holds text."""
+    chosen = source.settings.columns
+    known = known_fields(names, chosen)
+    if known & TEXT_FIELDS:
+        return chosen, ()
+    if "title" in known and HEADLINES & set(names):
+        return (*chosen, ("body", "title")), (HEADLINE_ALONE,)
+    shown = ", ".join(name for name in names[:8] if name) or "none"
+    reason = f"no column holds text; the columns are {shown}: name the one that does with --column body=NAME"
+    raise ReadError(source.path, reason)
+
+
+def _read(
+    names: list[str], row: list[str], place: Place, columns: Columns, warnings: tuple[str, ...]
+) -> RawArticle | Skipped:
     """The article of one row."""
     if any("\udc80" <= mark <= "\udcff" for cell in row for mark in cell):
-        return Skipped(source.path, "not valid UTF-8; name the encoding with --encoding", record)
+        return Skipped(place.path, "not valid UTF-8; name the encoding with --encoding", place.record)
     values = {name: cell for name, cell in zip(names, row, strict=False) if name}
     raw = json.dumps(values, sort_keys=True, separators=(",", ":")).encode()
     surplus = len(row) - len(names)
-    warnings = (f"{surplus} cells more than there are columns were left out",) if surplus > 0 else ()
-    return article_of(values, Place(source.path, CsvReader.name, raw, record), warnings)
+    if surplus > 0:
+        warnings = (*warnings, f"{surplus} cells more than there are columns were left out")
+    return article_of(values, replace(place, raw=raw), warnings, columns)
 
 
 class _Rows:
@@ -80,7 +100,7 @@ class _Rows:
     def names(self) -> list[str]:
         """The column names, and from then on the delimiter they are parted by."""
         first = next(self._lines(), "")
-        self.delimiter = _delimiter(first)
+        self.delimiter = _delimiter(first, self.source.settings.columns)
         return _names(first, self.delimiter)
 
     def __iter__(self) -> Iterator[list[str]]:
@@ -134,9 +154,9 @@ class _Rows:
         return ReadError(self.source.path, reason)
 
 
-def _delimiter(first: str) -> str:
+def _delimiter(first: str, columns: Columns = ()) -> str:
     """The delimiter under which the first line gives most known column names, then most columns."""
-    return max(DELIMITERS, key=lambda mark: (len(known_fields(_names(first, mark))), first.count(mark)))
+    return max(DELIMITERS, key=lambda mark: (len(known_fields(_names(first, mark), columns)), first.count(mark)))
 
 
 def _names(first: str, delimiter: str) -> list[str]:

@@ -15,7 +15,7 @@ __all__ = ["FactivaReader"]
 # Each article has an id; its class "article" is also that of a part inside it, and begins that of its paragraphs.
 BEGIN = re.compile(r'<div\b[^<>]*\bid="article-(?P<number>\w+)"[^<>]*>', re.IGNORECASE)
 MARK = re.compile(
-    rb'<div\b[^<>]*\bid="article-\w{12,}"|<title>\s*Factiva\s*</title>|factiva[\w.-]*\.(?:com|net)', re.IGNORECASE
+    rb'<div\b[^<>]*\bid="article-\w{12,}"|<title>\s*Factiva\s*</title>|factiva[\w.-]{0,80}\.(?:com|net)', re.IGNORECASE
 )
 PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head)\b", re.IGNORECASE)
 SAVED = re.compile(rb"fcpNavContainer|printsavews|class=\"article [a-z]{2}Article|Factiva\s*</title>", re.IGNORECASE)
@@ -39,8 +39,8 @@ class FactivaReader:
         begins = list(BEGIN.finditer(html))
         if not begins:
             yield Skipped(source.path, NO_ARTICLE)
-        ends = [begin.start() for begin in begins[1:]] + [len(html)]
-        for begin, end in zip(begins, ends, strict=True):
+        for at, begin in enumerate(begins, 1):
+            end = begins[at].start() if at < len(begins) else len(html)
             yield _article(html[begin.start() : end], begin["number"], source, warnings)
 
 

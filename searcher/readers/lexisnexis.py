@@ -37,10 +37,15 @@ NAMES = {
 LABELS = {spelling: name for name, spellings in NAMES.items() for spelling in spellings}
 LABELLED = re.compile(r"^(?P<label>[^\W\d_](?:[^\W\d_]|[ -](?=[^\W\d_])){2,24}):(?=\s|$)\s*(?P<value>.*)", re.DOTALL)
 COUNTED = re.compile(
-    r"^\s*(?:Dokument\s+|Document\s+)?(\d+) (?:of|von|de|di|van|sur) (\d+)(?: DOCUMENTS?)?\s*$", re.IGNORECASE
+    r"^\s*(?:dokument\s+|document\s+)?(\d{1,5}) (?:of|von|de|di|van|sur) (\d{1,5})(?: documents?)?\s*$", re.IGNORECASE
 )
 COPYRIGHT = re.compile(r"^\s*(?:copyright\b|\(c\)|©)", re.IGNORECASE)
 DAY = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+# What stands behind the name in a line such as "Jane Doe, Harbour Post Staff Writer".
+ROLE = re.compile(
+    r"[,;][^,;]{0,80}(?:\b(?:writer|correspondent|editor|reporter|staff|special to|service|reported)\b|\.com\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
 EDITION = re.compile(r"\s+-\s+[^-]*\bedition$", re.IGNORECASE)
 # The day and the time in a line that also names the weekday and the edition.
 ON = re.compile(r"^(?:[^\W\d_]+\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]+),?\s+\d{4}|^\d{4}年\d{1,2}月\d{1,2}日")
@@ -103,7 +108,7 @@ def document_article(document: Document, place: Place) -> RawArticle | Skipped:
         dateline=_one(labels, "dateline"),
         dates=(DateClaim(day, "field"),) if day else (),
         captions=tuple(labels.get("captions", ())),
-        authors=tuple(BY.sub("", name) for name in labels.get("authors", ())),
+        authors=tuple(ROLE.sub("", BY.sub("", name)) for name in labels.get("authors", ())),
         source=EDITION.sub("", document.source),
         url=_one(labels, "url") or url,
         language=_one(labels, "language").partition(";")[0].strip(),

@@ -1,39 +1,48 @@
 """A record of keys and values, as JSON objects and table rows are, to a RawArticle.
 
 Every exporter has its own names for the same few things. The names below were gathered from news-please, NewsAPI,
-the Guardian's and WordPress's interfaces, schema.org and common data sets; they are compared without case and marks,
-so that `datePublished`, `date_published` and `Date published` are one name.
+Event Registry, GDELT, Media Cloud, Zotero, the Guardian's and WordPress's interfaces, schema.org and common data sets;
+they are compared without case and marks, so that `datePublished`, `date_published` and `Date published` are one name.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from searcher.models import DateClaim, RawArticle, Skipped
 
-__all__ = ["LEAST_KNOWN", "Place", "article_of", "known_fields", "nested_records"]
+__all__ = ["LEAST_KNOWN", "Columns", "Place", "article_of", "known_fields", "nested_records"]
 
 NAMES = {
     "title": ("title", "headline", "heading", "newstitle", "articletitle"),
     "body": (
         "maintext", "body", "text", "articlebody", "fulltext", "bodytext", "articletext", "plaintext", "content",
-        "article",
+        "storytext", "article",
     ),
     "html": ("bodyhtml", "contenthtml", "htmlbody", "articlehtml", "rawhtml", "html"),
-    "lead": ("lead", "standfirst", "description", "summary", "abstract", "subtitle", "teaser", "excerpt", "trailtext"),
+    "lead": (
+        "lead", "standfirst", "description", "summary", "abstract", "subtitle", "teaser", "excerpt", "trailtext",
+        "abstractnote",
+    ),
     "date": (
-        "datepublished", "datepublish", "publishedat", "published", "publicationdate", "publishdate", "publisheddate",
-        "pubdate", "webpublicationdate", "firstpublished", "date", "datetime", "timestamp",
+        "datepublished", "datetimepub", "datepublish", "publishedat", "published", "publicationdate", "publishdate",
+        "publisheddate", "pubdate", "webpublicationdate", "firstpublished", "date", "datetime", "timestamp",
+        "publicationyear",
     ),
     "url": ("url", "link", "canonicalurl", "weburl", "articleurl", "permalink"),
     "source": (
-        "source", "outlet", "publisher", "sourcename", "newspaper", "publication", "sitename", "sourcedomain", "domain",
+        "source", "outlet", "publisher", "sourcename", "newspaper", "publication", "sitename", "publicationtitle",
+        "medianame", "sourcedomain", "domain",
     ),
     "authors": ("authors", "author", "byline", "creator", "writer"),
     "language": ("language", "lang", "languagecode", "inlanguage"),
     "section": ("section", "category", "sectionname", "articlesection", "desk"),
-    "tags": ("tags", "keywords", "subjects", "topics"),
+    "tags": ("tags", "keywords", "subjects", "topics", "manualtags"),
+    "crawled": (
+        "datedownload", "seendate", "crawldate", "crawledat", "crawled", "fetchedat", "scrapedat", "retrievedat",
+        "indexeddate", "collectdate", "accessdate",
+    ),
     "captions": ("captions", "caption", "imagecaption"),
     "dateline": ("dateline",),
 }  # fmt: skip
@@ -47,8 +56,15 @@ INNER = ("rendered", "name", "title", "text", "value", "$date", "#text", "domain
 MARKS = re.compile(r"[\W_]+")
 MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote)\b[^<>]*>|</p>", re.IGNORECASE)
 KEYS_SHOWN = 8
+ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+CUT = re.compile(
+    r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$"
+)  # how NewsAPI ends the 200 characters that it gives of a text
+CUT_SHORT = "the text is only the beginning that NewsAPI gives; read the page at its address for the rest"
+LISTED = re.compile(r"\s*;\s*")
 
 Values = Mapping[str, object]
+Columns = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +77,26 @@ class Place:
     record: str = ""
 
 
-def article_of(values: Values, place: Place, warnings: tuple[str, ...] = ()) -> RawArticle | Skipped:
-    """The article a record describes, or the reason why it describes none: no text under any known name."""
-    fields = _fields(values)
+def article_of(
+    values: Values, place: Place, warnings: tuple[str, ...] = (), columns: Columns = ()
+) -> RawArticle | Skipped:
+    """The article a record describes, or the reason why it describes none: no text under any known name.
+
+    `columns` names the field of some keys, as the user chose: (field, key). Where the key is there, it is that field.
+    """
+    fields = _fields(values, columns)
     if not any(_text(value) for name in TEXT_FIELDS for value in fields.get(name, ())):
         inner = next((values[key] for key in ENVELOPES if isinstance(values.get(key), dict)), None)
         if isinstance(inner, dict):
             outer = {key: value for key, value in values.items() if value is not inner}
-            return article_of({**outer, **inner}, place, warnings)
+            return article_of({**outer, **inner}, place, warnings, columns)
         return Skipped(place.path, f"no text under any known name; {_keys(values)}", place.record)
     texts = {name: _first(fields.get(name, ())) for name in NAMES}
     html, body = texts["html"], texts["body"]
     if MARKUP.search(body):
         html, body = body, ""
+    if CUT.search(body):
+        body, warnings = CUT.sub("", body), (*warnings, CUT_SHORT)
     return RawArticle(
         path=place.path,
         reader=place.reader,
@@ -91,15 +114,17 @@ def article_of(values: Values, place: Place, warnings: tuple[str, ...] = ()) -> 
         url=texts["url"],
         language=texts["language"],
         section=texts["section"],
-        tags=_list(fields, "tags"),
+        tags=tuple(tag for tags in _list(fields, "tags") for tag in LISTED.split(tags) if tag),
+        crawled=_day(texts["crawled"]),
         warnings=warnings,
     )
 
 
-def known_fields(keys: list[str]) -> set[str]:
-    """The fields, among those above, that these names stand for."""
+def known_fields(keys: Sequence[str], columns: Columns = ()) -> set[str]:
+    """The fields that these names stand for, among those above and those the user chose."""
     marked = {_plain(key) for key in keys}
-    return {name for name, spellings in NAMES.items() if marked & set(spellings)}
+    chosen = {name for name, key in columns if _plain(key) in marked}
+    return chosen | {name for name, spellings in NAMES.items() if marked & set(spellings)}
 
 
 def nested_records(values: Values) -> list[object] | None:
@@ -113,12 +138,13 @@ def nested_records(values: Values) -> list[object] | None:
     return None
 
 
-def _fields(values: Values) -> dict[str, list[object]]:
-    """The values under known names, each field's in the order of preference above."""
+def _fields(values: Values, columns: Columns) -> dict[str, list[object]]:
+    """The values under the names chosen, else under known names: each field's in the order of preference above."""
     plain = {_plain(key): value for key, value in reversed([*values.items()])}
+    chosen = {name: (_plain(key),) for name, key in columns if _plain(key) in plain}
     return {
         name: [plain[spelling] for spelling in spellings if plain.get(spelling) not in (None, "", [])]
-        for name, spellings in NAMES.items()
+        for name, spellings in {**NAMES, **chosen}.items()
     }
 
 
@@ -149,6 +175,12 @@ def _list(fields: Mapping[str, list[object]], name: str) -> tuple[str, ...]:
     return ()
 
 
+def _day(text: str) -> str:
+    """The ISO day of a moment; empty where it is not written so."""
+    found = ISO_DAY.match(text)
+    return "-".join(found.groups()) if found else ""
+
+
 def _plain(key: str) -> str:
     """A name without case and marks."""
     return MARKS.sub("", key).casefold()
@@ -160,4 +192,4 @@ def _keys(values: Values) -> str:
         return "it is empty"
     shown = ", ".join(json.dumps(key, ensure_ascii=False) for key in list(values)[:KEYS_SHOWN])
     more = " ..." if len(values) > KEYS_SHOWN else ""
-    return f'its keys are {shown}{more}; rename the one that holds it to "body"'
+    return f'its keys are {shown}{more}; name the one that holds it "body"'

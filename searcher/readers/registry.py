@@ -8,9 +8,14 @@ from searcher.readers.html import HtmlReader
 from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.nexis import NexisReader
+from searcher.readers.nexistext import NexisTextReader
+from searcher.readers.pdf import PdfReader
 from searcher.readers.reuters import ReutersReader
+from searcher.readers.ris import RisReader
+from searcher.readers.rtf import RtfReader
 from searcher.readers.source import Source
 from searcher.readers.text import TextReader
+from searcher.readers.trec import TrecReader
 
 __all__ = ["READERS", "reader_for"]
 
@@ -19,7 +24,12 @@ READERS: tuple[Reader, ...] = (
     ReutersReader(),
     FactivaReader(),
     NexisReader(),
+    NexisTextReader(),
     DocxReader(),
+    PdfReader(),
+    RtfReader(),
+    TrecReader(),
+    RisReader(),
     HtmlReader(),
     JsonLinesReader(),
     JsonReader(),

@@ -36,7 +36,7 @@ def read(path: Path, settings: Settings | None = None) -> tuple[list[RawArticle]
         ("tool.txt", b"\x7fELF\x02\x01\x01" + bytes(200), "a program"),  # an executable under a text name
         ("dump.txt", b"words and then \x00\x01\x02 bytes", "a binary file"),  # no magic, but NUL bytes
         ("noise.txt", bytes(range(1, 9)) * 40, "a binary file"),  # no NUL, but nothing but control characters
-        ("paper.pdf", b"%PDF-1.7\n" + bytes(50), "a PDF document"),  # named as what it is
+        ("paper.pdf", b"%PDF-1.7\n" + bytes(50), "damaged or no PDF"),  # a format that is read, but nothing in it
         ("style.css", b"body { margin: 0 }", "no reader knows"),  # text, but written for programs
         ("feed.xml", b"<?xml version='1.0'?><rss><channel/></rss>", "no reader knows"),  # a format not read yet
         (
