@@ -65,18 +65,22 @@ def particulars(lines: Sequence[str]) -> Particulars | None:
 
 def is_document_line(line: str) -> bool:
     """Whether a line is the one that closes an article: a word, and the number under which Factiva keeps it."""
-    return DOCUMENT.match(line.strip()) is not None
+    return DOCUMENT.match(_closing(line)) is not None
+
+
+def _closing(line: str) -> str:
+    """A line without the code that may stand before the number of a document."""
+    return line.strip("|\t ").removeprefix("AN").strip("|\t ")
 
 
 def document_articles(lines: Sequence[str], source: Source, reader: str) -> Iterator[RawArticle | Skipped]:
     """Each article of an export without tags in turn; its record is `document` and the number Factiva gives it."""
     held: list[str] = []
     for line in (text for line in lines if (text := line.strip("|\t ").strip())):
-        closing = line.removeprefix("AN").strip("|\t ")
-        if not is_document_line(closing):
+        if not is_document_line(line):
             held.append(line)
             continue
-        record = f"document {closing.split()[-1]}"
+        record = f"document {_closing(line).split()[-1]}"
         place = Place(source.path, reader, "\n".join((*held, line)).encode(), record)
         yield _coded(held, place) or _laid_out(held, place)
         held = []

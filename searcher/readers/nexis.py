@@ -63,9 +63,12 @@ def _article(raw: bytes, number: int, source: Source) -> RawArticle | Skipped:
 
 
 def _blocks(tree: BeautifulSoup) -> list[list[str]]:
-    """The paragraphs of each part of the page; parts without words are left out."""
-    blocks = [[_words(line) for line in part.find_all("p")] for part in tree.find_all("div")]
-    return [kept for block in blocks if (kept := [line for line in block if line])]
+    """The paragraphs of each part of the page, told by what they stand in; those without words are left out."""
+    blocks: dict[int, list[str]] = {}
+    for line in tree.find_all("p"):
+        if text := _words(line):
+            blocks.setdefault(id(line.parent), []).append(text)
+    return list(blocks.values())
 
 
 def _words(tag: Tag) -> str:
