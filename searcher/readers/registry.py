@@ -8,6 +8,7 @@ from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.mbox import MboxReader
 from searcher.readers.mhtml import MhtmlReader
+from searcher.readers.nitf import NitfReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
 from searcher.readers.text import TextReader
@@ -24,6 +25,7 @@ READERS: tuple[Reader, ...] = (
     MhtmlReader(),
     EmlReader(),
     ReutersReader(),
+    NitfReader(),
     HtmlReader(),
     JsonLinesReader(),
     JsonReader(),

@@ -1,0 +1,122 @@
+"""The items of an XML file one after another, in the memory of one: nothing outside the file is ever read.
+
+No entity is expanded, no document type loaded; nesting and the length of names and attributes are bounded by the
+parser (256 or 2,048 levels, 10 MB); the length of an item by `max_record_bytes` and MOST_BYTES.
+"""
+
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from searcher.errors import ReadError
+from searcher.models import RawArticle, Skipped
+from searcher.readers.source import Source
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLPullParser, _Element
+
+__all__ = ["canonical", "xml_items"]
+
+CHUNK_BYTES = 64 * 1024
+MOST_BYTES = 4 * 1024 * 1024  # the longest item of 70 samples has 16 KB; a tree takes up to forty times its text
+
+
+def xml_items(
+    source: Source, tags: tuple[str, ...], read: "Callable[[_Element, str], RawArticle | Skipped]"
+) -> Iterator[RawArticle | Skipped]:
+    """What `read` makes of each element of these names and of its record.
+
+    The record is "item 3" where the file holds several. Raises ReadError where the XML breaks off.
+    """
+    held: RawArticle | Skipped | None = None  # the first item, until it is known whether it is the only one
+    count = 0
+    try:
+        for element in _elements(source, tags):
+            count += 1
+            if held is not None:
+                yield held
+            held = read(element, f"item {count}")
+    except ReadError:
+        if held is not None:
+            yield held
+        raise
+    if held is not None:
+        yield replace(held, record="") if count == 1 else held
+
+
+def canonical(element: "_Element") -> bytes:
+    """The bytes of an item alone, the same however the file around it is written."""
+    from lxml import etree
+
+    try:
+        return bytes(etree.tostring(element, method="c14n", with_comments=False))
+    except (etree.C14NError, ValueError):  # an entity that was not expanded, a namespace that is no address
+        return bytes(etree.tostring(element, encoding="utf-8", with_tail=False))
+
+
+def _elements(source: Source, tags: tuple[str, ...]) -> "Iterator[_Element]":
+    """Each element once it is whole; it is emptied when the next is asked for."""
+    from lxml import etree
+
+    parser = etree.XMLPullParser(
+        ("end",),
+        tag=tags,
+        encoding=_encoding(source.head),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    most = min(source.limit, MOST_BYTES)
+    since = 0
+    for chunk in _chunks(source):
+        fault = _feed(parser, chunk)
+        since += len(chunk)
+        for _, element in parser.read_events():
+            since = 0
+            yield element
+            _let_go(element)
+        if fault:
+            raise ReadError(source.path, f"the XML breaks off ({fault}); copy the file again from its origin")
+        if since > most:
+            raise ReadError(source.path, f"an item longer than {most:,} bytes; one article is never so long")
+
+
+def _encoding(head: bytes) -> str | None:
+    """UTF-8 where the first bytes are that and not ASCII, whatever the file says of itself; else what it says."""
+    if head.isascii() or b"\x00" in head[:4]:
+        return None
+    try:
+        getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _chunks(source: Source) -> Iterator[bytes]:
+    """The bytes of the file piece by piece, without white space before the first; an empty one is its end."""
+    with source.stream() as stream:
+        yield stream.read(CHUNK_BYTES).lstrip(b" \t\r\n")
+        while chunk := stream.read(CHUNK_BYTES):
+            yield chunk
+    yield b""
+
+
+def _feed(parser: "XMLPullParser", chunk: bytes) -> str:
+    """Parse on, to the end where the chunk is empty; what is wrong with the XML, if anything."""
+    from lxml import etree
+
+    try:
+        parser.feed(chunk) if chunk else parser.close()
+    except etree.XMLSyntaxError as error:
+        return str(error.msg)
+    return ""
+
+
+def _let_go(element: "_Element") -> None:
+    """Empty an element that was read, and drop what stands before it in the same parent."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
