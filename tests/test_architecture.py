@@ -58,7 +58,21 @@ MAY_IMPORT = {
 }
 # Folders of plug-ins, and the modules beside them that every plug-in may know: a plug-in never imports a sibling.
 PLUGINS = {
-    "readers": {"csv", "eml", "html", "json", "jsonl", "mbox", "mhtml", "nitf", "reuters", "text", "wacz", "warc"},
+    "readers": {
+        "csv",
+        "eml",
+        "html",
+        "json",
+        "jsonl",
+        "mbox",
+        "mhtml",
+        "newsmlg2",
+        "nitf",
+        "reuters",
+        "text",
+        "wacz",
+        "warc",
+    },
     "engines": {"whoosh"},
 }
 HOMES = {

@@ -9,9 +9,10 @@ from searcher.readers.xmlprose import Prose, line_of, local_name, prose
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["NitfParts", "nitf_parts", "unsigned", "web_address"]
+__all__ = ["NitfParts", "bylines_apart", "nitf_parts", "place_line", "unsigned", "web_address"]
 
 BY = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
+OPENING_BYLINE = re.compile(r"By (?P<names>[^\W\d_a-z][^!?:;\d]{1,60} [^!?:;\d]{1,60}[^!?:;.\d])")
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -36,12 +37,13 @@ def nitf_parts(nitf: "_Element") -> NitfParts:
     """Take a story apart; `nitf` may be in a namespace or in none."""
     content = nitf.find(".//{*}body/{*}body.content")
     text = Prose() if content is None else prose(content)
+    signed, text.paragraphs = bylines_apart(text.paragraphs)
     title = _title(nitf)
     docdata = nitf.find(".//{*}docdata")
     return NitfParts(
         title=title,
         lead=_lead(nitf, title, text),
-        authors=_authors(nitf),
+        authors=tuple(dict.fromkeys((*_authors(nitf), *signed))),
         dateline=_dateline(nitf.find(".//{*}dateline")),
         dates=_dates(nitf),
         language=_language(nitf, content),
@@ -56,6 +58,18 @@ def nitf_parts(nitf: "_Element") -> NitfParts:
 def unsigned(byline: str) -> str:
     """A byline without its "By"."""
     return BY.sub("", byline).strip(" ,;")
+
+
+def bylines_apart(text: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Who signs above the first sentence of a story, and the paragraphs below; a story is more than its byline."""
+    found = OPENING_BYLINE.fullmatch(text[0]) if len(text) > 1 else None
+    return ((found["names"],), text[1:]) if found else ((), text)
+
+
+def place_line(text: str) -> str:
+    """A dateline without the dash after it; empty where it is only the time at which the item was made."""
+    line = " ".join(text.split()).rstrip(" -–—,")
+    return "" if line[:1].isdigit() else line
 
 
 def web_address(text: str) -> str:
@@ -86,14 +100,14 @@ def _authors(nitf: "_Element") -> tuple[str, ...]:
     names: list[str] = []
     for byline in nitf.iter("{*}byline"):
         persons = [line_of(person) for person in byline.iter("{*}person")]
-        rest = " ".join(filter(None, (_apart(byline, ("byttl",)),)))
+        rest = _apart(byline, ("byttl",))
         names += persons if any(persons) else [rest]
     return tuple(dict.fromkeys(name for name in map(unsigned, names) if name))
 
 
 def _dateline(dateline: "_Element | None") -> str:
     """The place, its parts with commas between them, without the date of the story."""
-    return "" if dateline is None else _apart(dateline, ("story.date",), ", ").rstrip(" -,")
+    return "" if dateline is None else place_line(_apart(dateline, ("story.date",), ", "))
 
 
 def _apart(element: "_Element", without: tuple[str, ...], mark: str = " ") -> str:

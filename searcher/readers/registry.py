@@ -8,6 +8,7 @@ from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.mbox import MboxReader
 from searcher.readers.mhtml import MhtmlReader
+from searcher.readers.newsmlg2 import NewsMlG2Reader
 from searcher.readers.nitf import NitfReader
 from searcher.readers.reuters import ReutersReader
 from searcher.readers.source import Source
@@ -26,6 +27,7 @@ READERS: tuple[Reader, ...] = (
     EmlReader(),
     ReutersReader(),
     NitfReader(),
+    NewsMlG2Reader(),
     HtmlReader(),
     JsonLinesReader(),
     JsonReader(),

@@ -1,6 +1,8 @@
 """The text of a marked-up story, NITF or XHTML: paragraphs, tables as lines, captions apart. No recursion."""
 
 import html
+import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -14,13 +16,15 @@ __all__ = ["Prose", "line_of", "local_name", "prose", "prose_of_markup"]
 
 _BLOCKS = """
 address article aside bq block blockquote body body.content body.end center dd div dl dt fn footer h1 h2 h3 h4
-h5 h6 header hl1 hl2 hr li main note ol p pre q.block section table nitf-table tagline td th tr ul
+h5 h6 hl1 hl2 hr li main note ol p pre q.block section table nitf-table tagline td th tr ul
 """
 BLOCKS = frozenset(_BLOCKS.split())
+BREAK = "\x0b"  # a line end that was marked up; XML can hold no such character
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 CELLS = ("td", "th")
 TABLES = ("table",)
 _LEFT_OUT = """
-byline custom-table dateline head media-metadata media-object media-producer media-reference
+byline custom-table dateline head header media-metadata media-object media-producer media-reference
 nitf-table-metadata noscript object script style svg template video audio
 """
 LEFT_OUT = frozenset(_LEFT_OUT.split())
@@ -83,14 +87,14 @@ class _Taken:
         if name in BLOCKS or name in CAPTIONS or name in PICTURES:
             self._part(name, begins=begins)
         elif name == "br" and begins:
-            self.text.append("\n")
+            self.text.append(BREAK)
         self.depth[name] = self.depth.get(name, 0) + (1 if begins else -1)
 
     def add(self, text: str) -> None:
-        """Text where it stands: white space means something only in `pre`."""
+        """Text where it stands, unless it is none of the story."""
         if self._within(LEFT_OUT) or (self._within(PICTURES) and not self._within(CAPTIONS)):
             return
-        self.text.append(text if self._within(("pre",)) else _spaced(text))
+        self.text.append(text)
 
     def close(self) -> None:
         """End the last paragraph."""
@@ -105,7 +109,7 @@ class _Taken:
         if self._within(CAPTIONS):
             self.prose.captions += [line] if (line := " ".join(text.split())) else []
         else:
-            self.prose.paragraphs += paragraphs(text.splitlines())
+            self.prose.paragraphs += _paragraphs(text, kept=self._within(("pre",)))
 
     def _table(self, name: str, *, begins: bool) -> None:
         """A boundary inside a table: cells stand apart on the line of their row."""
@@ -143,8 +147,10 @@ def _walk(element: "_Element") -> "Iterator[tuple[bool, _Element | None, str]]":
             yield True, None, ("" if known.startswith("&") else known) + (node.tail or "")
 
 
-def _spaced(text: str) -> str:
-    """The text with each run of white space as one space."""
-    words = " ".join(text.split())
-    before, after = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' * before}{words}{' ' * after}" if words else " " * before
+def _paragraphs(text: str, *, kept: bool) -> list[str]:
+    """The paragraphs of one block: one, unless lines are marked or it holds plain text with blank lines of its own."""
+    text = text.strip(" \t\r\n")
+    if not kept and not BLANK_LINE.search(text):
+        return paragraphs([" ".join(line.split()) for line in text.split(BREAK)])
+    first, _, rest = text.partition("\n")
+    return paragraphs([*first.splitlines(), *textwrap.dedent(rest).splitlines()])

@@ -128,7 +128,7 @@ def test_real_stories(test_data: Path) -> None:
     for name, first, words, day, digest in (
         ("ap-nitf.xml", "Can", 9, "20151210T191044Z", "8a8db8e52d14"),
         ("pa5.xml", "HARD", 12, "20161011T001327+0100", "2a1a876f091a"),
-        ("nitf-ntb.xml", "Faktisk.no:", 11, "2020-09-07T14:45:26", "76d63fd6cabc"),
+        ("nitf-ntb.xml", "Faktisk.no:", 12, "2020-09-07T14:45:26", "76d63fd6cabc"),
     ):
         (article,) = read_paths([test_data / "formats" / "wire" / name], Settings())
         assert isinstance(article, RawArticle)
