@@ -8,6 +8,7 @@ from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.mbox import MboxReader
 from searcher.readers.mhtml import MhtmlReader
+from searcher.readers.newsml import NewsMlReader
 from searcher.readers.newsmlg2 import NewsMlG2Reader
 from searcher.readers.nitf import NitfReader
 from searcher.readers.reuters import ReutersReader
@@ -28,6 +29,7 @@ READERS: tuple[Reader, ...] = (
     ReutersReader(),
     NitfReader(),
     NewsMlG2Reader(),
+    NewsMlReader(),
     HtmlReader(),
     JsonLinesReader(),
     JsonReader(),

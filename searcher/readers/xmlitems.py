@@ -50,7 +50,7 @@ def canonical(element: "_Element") -> bytes:
     from lxml import etree
 
     try:
-        return bytes(etree.tostring(element, method="c14n", with_comments=False))
+        return bytes(etree.tostring(element, method="c14n", exclusive=True, with_comments=False))
     except (etree.C14NError, ValueError):  # an entity that was not expanded, a namespace that is no address
         return bytes(etree.tostring(element, encoding="utf-8", with_tail=False))
 
@@ -69,14 +69,14 @@ def _elements(source: Source, tags: tuple[str, ...]) -> "Iterator[_Element]":
         huge_tree=False,
     )
     most = min(source.limit, MOST_BYTES)
-    since = 0
+    since, memory = 0, _Memory()
     for chunk in _chunks(source):
         fault = _feed(parser, chunk)
         since += len(chunk)
         for _, element in parser.read_events():
             since = 0
             yield element
-            _let_go(element)
+            memory.drop(element)
         if fault:
             raise ReadError(source.path, f"the XML breaks off ({fault}); copy the file again from its origin")
         if since > most:
@@ -114,9 +114,20 @@ def _feed(parser: "XMLPullParser", chunk: bytes) -> str:
     return ""
 
 
-def _let_go(element: "_Element") -> None:
-    """Empty an element that was read, and drop what stands before it in the same parent."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
+class _Memory:
+    """Lets go of items that were read and of what stands between them; a header before the first one is kept."""
+
+    def __init__(self) -> None:
+        self.parent: _Element | None = None
+        self.kept = 0
+
+    def drop(self, element: "_Element") -> None:
+        """Empty an element and take out what came before it in its parent since the first item there."""
+        parent = element.getparent()
+        element.clear()
+        if parent is None:
+            return
+        if parent is not self.parent:
+            self.parent, self.kept = parent, parent.index(element)
+        while parent[self.kept] is not element:
+            del parent[self.kept]
