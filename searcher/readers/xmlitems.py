@@ -110,7 +110,8 @@ def _feed(parser: "XMLPullParser", chunk: bytes) -> str:
     try:
         parser.feed(chunk) if chunk else parser.close()
     except etree.XMLSyntaxError as error:
-        return str(error.msg)
+        first = next(iter(parser.feed_error_log), None)  # an entity nobody declared is not in the error itself
+        return str(first.message if first else error.msg)
     return ""
 
 

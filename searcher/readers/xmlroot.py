@@ -1,7 +1,10 @@
 """The first element of an XML file, by which its format is known: its name and namespace, read from the head alone."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLPullParser
 
 __all__ = ["XmlRoot", "xml_root"]
 
@@ -26,11 +29,21 @@ def xml_root(head: bytes) -> XmlRoot | None:
     parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     text = head.lstrip(b" \t\r\n")
     for begin in range(0, len(text), STEP):
-        try:
-            parser.feed(text[begin : begin + STEP])
-        except etree.XMLSyntaxError:
-            return None
+        sound = _fed(parser, text[begin : begin + STEP])
         for _, element in parser.read_events():
             name = etree.QName(element)
             return XmlRoot(name.localname, name.namespace or "")
+        if not sound:
+            return None
     return None
+
+
+def _fed(parser: "XMLPullParser", text: bytes) -> bool:
+    """Whether the parser takes the text; what came before a fault was read all the same."""
+    from lxml import etree
+
+    try:
+        parser.feed(text)
+    except etree.XMLSyntaxError:
+        return False
+    return True
