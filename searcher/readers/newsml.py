@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from searcher.models import DateClaim, RawArticle, Skipped
-from searcher.readers.nitfparts import bylines_apart, nitf_parts, place_line, unsigned
+from searcher.readers.nitfparts import bylines_apart, fresh_lead, nitf_parts, place_line, unsigned
 from searcher.readers.source import Source
 from searcher.readers.xmlitems import canonical, xml_items
 from searcher.readers.xmlprose import Prose, line_of, local_name, prose, prose_of_markup
@@ -61,7 +61,7 @@ def _article(path: str, item: "_Element", record: str) -> RawArticle | Skipped:
         raw=canonical(item),
         record=record,
         title=title,
-        lead="" if lead == title else lead,
+        lead=fresh_lead(lead, title, text.paragraphs),
         body=body,
         dateline=place_line(_line(item, "DateLine")) or (parts.dateline if parts else ""),
         dates=_dates(item),

@@ -8,7 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from searcher.models import DateClaim, RawArticle, Skipped
-from searcher.readers.nitfparts import NitfParts, bylines_apart, nitf_parts, place_line, unsigned, web_address
+from searcher.readers.nitfparts import (
+    NitfParts,
+    bylines_apart,
+    fresh_lead,
+    nitf_parts,
+    place_line,
+    unsigned,
+    web_address,
+)
 from searcher.readers.source import Source
 from searcher.readers.xmlitems import canonical, xml_items
 from searcher.readers.xmlprose import Prose, line_of, local_name, prose, prose_of_markup
@@ -71,7 +79,7 @@ def _article(path: str, item: "_Element", record: str) -> RawArticle | Skipped:
         raw=canonical(item),
         record=record,
         title=title,
-        lead=_lead(item, title, nitf),
+        lead=_lead(item, title, nitf, text.paragraphs),
         body=body,
         dateline=place_line(line_of(_meta(item, "dateline"))) or (nitf.dateline if nitf else ""),
         dates=_dates(item, nitf),
@@ -154,11 +162,10 @@ def _last_title(item: "_Element", content: "_Element") -> str:
     return next((line for place in places if (line := line_of(place))), "")
 
 
-def _lead(item: "_Element", title: str, nitf: NitfParts | None) -> str:
-    """The headline below the headline, unless it is the same."""
-    line = next((line for line in _headlines(item, sub=True) if line != title), "")
-    lead = line or (nitf.lead if nitf else "")
-    return "" if lead == title else lead
+def _lead(item: "_Element", title: str, nitf: NitfParts | None, text: list[str]) -> str:
+    """The headline below the headline, unless it says nothing new."""
+    below = next((line for line in _headlines(item, sub=True) if line != title), "")
+    return fresh_lead(below or (nitf.lead if nitf else ""), title, text)
 
 
 def _dates(item: "_Element", nitf: NitfParts | None) -> tuple[DateClaim, ...]:
@@ -207,7 +214,7 @@ def _tags(item: "_Element", nitf: NitfParts | None) -> tuple[str, ...]:
     words = [line_of(word) for word in item.findall("{*}contentMeta/{*}keyword")]
     words += [line_of(subject.find("{*}name")) for subject in item.findall("{*}contentMeta/{*}subject")]
     words += nitf.tags if nitf else ()
-    return tuple(dict.fromkeys(filter(None, words)))
+    return tuple(dict.fromkeys(word for word in words if len(word) > 1 or not word.isascii()))  # "f" is a code
 
 
 def _embargo(item: "_Element", nitf: NitfParts | None) -> tuple[str, ...]:

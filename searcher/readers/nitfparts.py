@@ -9,7 +9,7 @@ from searcher.readers.xmlprose import Prose, line_of, local_name, prose
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["NitfParts", "bylines_apart", "nitf_parts", "place_line", "unsigned", "web_address"]
+__all__ = ["NitfParts", "bylines_apart", "fresh_lead", "nitf_parts", "place_line", "unsigned", "web_address"]
 
 BY = re.compile(r"^\s*by:?\s+", re.IGNORECASE)
 OPENING_BYLINE = re.compile(r"By (?P<names>[^\W\d_a-z][^!?:;\d]{1,60} [^!?:;\d]{1,60}[^!?:;.\d])")
@@ -60,6 +60,12 @@ def unsigned(byline: str) -> str:
     return BY.sub("", byline).strip(" ,;")
 
 
+def fresh_lead(line: str, title: str, text: list[str]) -> str:
+    """A second headline or an abstract, unless it says again what the title or the text begins with."""
+    body = " ".join(" ".join(text).split())
+    return "" if line == title or body.startswith(line) else line
+
+
 def bylines_apart(text: list[str]) -> tuple[tuple[str, ...], list[str]]:
     """Who signs above the first sentence of a story, and the paragraphs below; a story is more than its byline."""
     found = OPENING_BYLINE.fullmatch(text[0]) if len(text) > 1 else None
@@ -87,10 +93,8 @@ def _title(nitf: "_Element") -> str:
 
 def _lead(nitf: "_Element", title: str, text: Prose) -> str:
     """The second headline, else the abstract, unless it says again what is there."""
-    body = " ".join(" ".join(text.paragraphs).split())
     for found in nitf.findall(".//{*}hedline/{*}hl2") + nitf.findall(".//{*}body.head/{*}abstract"):
-        line = " ".join(" ".join(prose(found).paragraphs).split())
-        if line and line != title and not body.startswith(line):
+        if line := fresh_lead(" ".join(" ".join(prose(found).paragraphs).split()), title, text.paragraphs):
             return line
     return ""
 
@@ -102,7 +106,14 @@ def _authors(nitf: "_Element") -> tuple[str, ...]:
         persons = [line_of(person) for person in byline.iter("{*}person")]
         rest = _apart(byline, ("byttl",))
         names += persons if any(persons) else [rest]
-    return tuple(dict.fromkeys(name for name in map(unsigned, names) if name))
+    agency = _source(nitf).casefold()
+    return tuple(dict.fromkeys(name for line in names if (name := _without_agency(unsigned(line), agency))))
+
+
+def _without_agency(name: str, agency: str) -> str:
+    """A name without the house or the post in it that follows: `Ana Diaz, Meridian Wire Harbour Editor`."""
+    person, _, post = name.partition(", ")
+    return person if agency and post.casefold().startswith(agency) else name
 
 
 def _dateline(dateline: "_Element | None") -> str:

@@ -4,6 +4,7 @@ No entity is expanded, no document type loaded; nesting and the length of names 
 parser (256 or 2,048 levels, 10 MB); the length of an item by `max_record_bytes` and MOST_BYTES.
 """
 
+import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["canonical", "xml_items"]
 
+DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^<>]{0,500}\?>)?")
 CHUNK_BYTES = 64 * 1024
 MOST_BYTES = 4 * 1024 * 1024  # the longest item of 70 samples has 16 KB; a tree takes up to forty times its text
 
@@ -97,10 +99,19 @@ def _encoding(head: bytes) -> str | None:
 def _chunks(source: Source) -> Iterator[bytes]:
     """The bytes of the file piece by piece, without white space before the first; an empty one is its end."""
     with source.stream() as stream:
-        yield stream.read(CHUNK_BYTES).lstrip(b" \t\r\n")
+        yield _lenient(stream.read(CHUNK_BYTES).lstrip(b" \t\r\n"))
         while chunk := stream.read(CHUNK_BYTES):
             yield chunk
     yield b""
+
+
+def _lenient(begin: bytes) -> bytes:
+    """The beginning of a file with a document type, never loaded: without one `&nbsp;` would end the reading."""
+    if b"<!DOCTYPE" in begin or b"\x00" in begin[:8]:
+        return begin
+    declared = DECLARATION.match(begin)
+    end = declared.end() if declared else 0
+    return begin[:end] + b'<!DOCTYPE item SYSTEM "item.dtd">' + begin[end:]
 
 
 def _feed(parser: "XMLPullParser", chunk: bytes) -> str:

@@ -123,6 +123,24 @@ def test_a_flash_is_its_headline(tmp_path: Path) -> None:
     assert "without text" in skipped.reason
 
 
+def test_characters_of_html_need_no_document_type(tmp_path: Path) -> None:
+    """Many files name them and declare nothing."""
+    (article,) = read(
+        tmp_path, "<nitf><body><body.content><p>A&nbsp;ferry &mdash; home.</p></body.content></body></nitf>"
+    )
+    assert isinstance(article, RawArticle)
+    assert article.body == "A ferry — home."
+
+
+def test_the_house_is_no_author(tmp_path: Path) -> None:
+    """A byline names it after the person; the source has it already."""
+    byline = "<byline>By Ana Diaz, Meridian Wire Harbour Editor</byline>"
+    begin, end = STORY.index("<byline>"), STORY.index("</byline>") + len("</byline>")
+    (article,) = read(tmp_path, STORY[:begin] + byline + STORY[end:])
+    assert isinstance(article, RawArticle)
+    assert article.authors == ("Ana Diaz",)
+
+
 def test_real_stories(test_data: Path) -> None:
     """Stories of two agencies: the title's first word and length, the date, the text to the letter."""
     for name, first, words, day, digest in (
