@@ -1,6 +1,7 @@
 """NewsML 1: news items with components, as AFP and ANA send them; its text is NITF, HTML, paragraphs or a string."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -44,33 +45,35 @@ def _article(path: str, item: "_Element", record: str) -> RawArticle | Skipped:
     texts = list(_texts(item))
     if not texts:
         return Skipped(path, _why_none(item), record)
-    text, nitf = _prose(texts), next((part for part in texts if local_name(part) == "nitf"), None)
-    parts = None if nitf is None else nitf_parts(nitf)
-    signed, text.paragraphs = bylines_apart(text.paragraphs)
-    headline = _line(item, "HeadLine") or (parts.title if parts else "")
-    title = headline or _line(item, "SlugLine") or line_of(item.find(".//{*}NameLabel"))
-    body = "\n\n".join(text.paragraphs) or title  # a flash is its headline
-    if not body:
+    made = _from_lines(item, texts)
+    if not made.body:
         return Skipped(path, "a text item without text; nothing to add", record)
-    lead = _line(item, "SubHeadLine") or (parts.lead if parts else "")
+    warnings = ("the story was sent under embargo",) if status == "embargoed" else ()
+    return replace(made, path=path, record=record, warnings=warnings)
+
+
+def _from_lines(item: "_Element", texts: "list[_Element]") -> RawArticle:
+    """The article that the news lines and the texts make; what an item does not say, NITF inside it may."""
+    text = _prose(texts)
+    signed, text.paragraphs = bylines_apart(text.paragraphs)
+    nitf = nitf_parts(next((part for part in texts if local_name(part) == "nitf"), item))
+    title = _line(item, "HeadLine") or nitf.title or _line(item, "SlugLine") or line_of(item.find(".//{*}NameLabel"))
     authors = [unsigned(line_of(line)) for line in item.iterfind(".//{*}NewsLines/{*}ByLine")]
-    language = _language(item)
+    language = _language(item) or nitf.language
     return RawArticle(
-        path=path,
+        path="",
         reader=NewsMlReader.name,
         raw=canonical(item),
-        record=record,
         title=title,
-        lead=fresh_lead(lead, title, text.paragraphs),
-        body=body,
-        dateline=place_line(_line(item, "DateLine")) or (parts.dateline if parts else ""),
+        lead=fresh_lead(_line(item, "SubHeadLine") or nitf.lead, title, text.paragraphs),
+        body="\n\n".join(text.paragraphs) or title,  # a flash is its headline
+        dateline=place_line(_line(item, "DateLine")) or nitf.dateline,
         dates=_dates(item),
         captions=tuple(text.captions),
-        authors=tuple(dict.fromkeys(filter(None, (*authors, *(parts.authors if parts else ()), *signed)))),
-        source=_source(item) or (parts.source if parts else ""),
-        language=language or (parts.language if parts else ""),
-        tags=tuple(dict.fromkeys((*_tags(item, language), *(parts.tags if parts else ())))),
-        warnings=("the story was sent under embargo",) if status == "embargoed" else (),
+        authors=tuple(dict.fromkeys(filter(None, (*authors, *nitf.authors, *signed)))),
+        source=_source(item) or nitf.source,
+        language=language,
+        tags=tuple(dict.fromkeys((*_tags(item, language), *nitf.tags))),
     )
 
 

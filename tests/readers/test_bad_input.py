@@ -41,7 +41,7 @@ def read(path: Path, settings: Settings | None = None) -> tuple[list[RawArticle]
         ("feed.xml", b"<?xml version='1.0'?><rss><channel/></rss>", "no reader knows"),  # a format not read yet
         (
             "news.xml",
-            b"<?xml version='1.0'?><nitf><head><title>A</title></head><body>B</body></nitf>",
+            b"<?xml version='1.0'?><memo><head><title>A</title></head><body>B</body></memo>",
             "no reader knows",
         ),
         (
