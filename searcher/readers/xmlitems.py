@@ -130,8 +130,7 @@ class _Memory:
     """Lets go of items that were read and of what stands between them; a header before the first one is kept."""
 
     def __init__(self) -> None:
-        self.parent: _Element | None = None
-        self.kept = 0
+        self.open: list[tuple[int, _Element, int]] = []  # depth, parent, children kept: items may hold items
 
     def drop(self, element: "_Element") -> None:
         """Empty an element and take out what came before it in its parent since the first item there."""
@@ -139,7 +138,11 @@ class _Memory:
         element.clear()
         if parent is None:
             return
-        if parent is not self.parent:
-            self.parent, self.kept = parent, parent.index(element)
-        while parent[self.kept] is not element:
-            del parent[self.kept]
+        depth = sum(1 for _ in parent.iterancestors())
+        while self.open and self.open[-1][0] >= depth and self.open[-1][1] is not parent:
+            self.open.pop()
+        if not self.open or self.open[-1][1] is not parent:
+            self.open.append((depth, parent, parent.index(element)))
+        kept = self.open[-1][2]
+        while parent[kept] is not element:
+            del parent[kept]

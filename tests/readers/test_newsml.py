@@ -124,6 +124,13 @@ def test_items_are_counted(tmp_path: Path) -> None:
     ]
 
 
+def test_an_item_inside_an_item_is_its_own(tmp_path: Path) -> None:
+    """Both are read, each with its own text, the inner first as it ends first."""
+    inner = ITEM.replace("{status}", "Usable").replace("{component}", text("<p>Inner.</p>"))
+    found = read(tmp_path, document(inner + text("<p>Outer.</p>"), text()))
+    assert [made.body for made in found if isinstance(made, RawArticle)] == ["Inner.", "Outer.", BODY]
+
+
 def test_real_items(test_data: Path) -> None:
     """Items of two agencies: the title's first word and length, the date, the text to the letter."""
     for name, first, words, day, digest in (
