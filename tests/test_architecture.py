@@ -71,7 +71,7 @@ PLUGINS = {
         "jsonl",
         "mbox",
         "mhtml",
-        "newsml1",
+        "newsml",
         "newsmlg2",
         "nexis",
         "nexistext",

@@ -1,73 +1,61 @@
-"""NITF, the News Industry Text Format of the IPTC: one article a file."""
+"""NITF: one story marked up for newspapers, as AP, PA and EFE send them (News Industry Text Format, to 3.6)."""
 
-import re
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from searcher.models import DateClaim, RawArticle, Skipped
+from searcher.readers.nitfparts import nitf_parts
 from searcher.readers.source import Source
-from searcher.readers.wire import EMBARGOED, UNUSABLE, captions, found, line, nitf_fields
-from searcher.readers.xmltree import Element, child, parse, root_of
+from searcher.readers.xmlitems import canonical, xml_items
+from searcher.readers.xmlroot import xml_root
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 __all__ = ["NitfReader"]
 
-BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
+TAKEN_BACK = ("canceled", "cancelled", "withheld")
 
 
 class NitfReader:
-    """Reads documents whose root is `nitf`, with or without its namespace."""
+    """Reads a file that is an `nitf` element, in its namespace or in none."""
 
     name = "nitf"
 
     def sniff(self, head: bytes, path: str) -> bool:  # noqa: ARG002 - the content always shows it
         """By the root element."""
-        root = root_of(head)
+        root = xml_root(head)
         return root is not None and root.name == "nitf"
 
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
-        """The one article. Raises ReadError where the XML breaks."""
-        raw = source.content()
-        yield _article(parse(raw, source.path), raw, source)
+        """The one story. Raises ReadError where the XML breaks off."""
+        yield from xml_items(source, ("{*}nitf",), partial(_article, source.path))
 
 
-def _article(nitf: Element, raw: bytes, source: Source) -> RawArticle | Skipped:
-    """The article of a document, or the reason why it is none."""
-    data = child(nitf, "head", "docdata")
-    status = "" if data is None else (data.get("management-status") or "")
-    if status in UNUSABLE:
-        return Skipped(source.path, f"the agency marked it {status}; left out")
-    fields = nitf_fields(nitf)
-    if not (fields["title"] or fields["body"]):
-        return Skipped(source.path, "a NITF document without headline and text; nothing to add")
-    name = BY.sub("", fields["byline"])
+def _article(path: str, nitf: "_Element", record: str) -> RawArticle | Skipped:
+    """The article of one story, or why there is none."""
+    parts = nitf_parts(nitf)
+    if parts.status in TAKEN_BACK:
+        return Skipped(path, f"the story was taken back ({parts.status}); nothing to add", record)
+    body = "\n\n".join(parts.text.paragraphs) or parts.title  # a flash is its headline
+    if not body:
+        return Skipped(path, "a story without text; nothing to add", record)
     return RawArticle(
-        path=source.path,
+        path=path,
         reader=NitfReader.name,
-        raw=raw,
-        title=fields["title"],
-        lead=fields["lead"],
-        body=fields["body"] or fields["title"],
-        dateline=fields["dateline"],
-        dates=tuple(DateClaim(text, "field") for text in _dates(nitf)),
-        captions=captions(nitf),
-        authors=(name,) if name else (),
-        source=fields["source"] or next((one.get("holder") or "" for one in found(nitf, "doc.copyright")), ""),
-        language=nitf.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
-        tags=_tags(nitf),
-        warnings=(EMBARGOED,) if status == "embargoed" else (),
+        raw=canonical(nitf),
+        record=record,
+        title=parts.title,
+        lead=parts.lead,
+        body=body,
+        dateline=parts.dateline,
+        dates=tuple(DateClaim(text, "field") for text in parts.dates),
+        captions=tuple(parts.text.captions),
+        authors=parts.authors,
+        source=parts.source,
+        url=parts.url,
+        language=parts.language,
+        tags=parts.tags,
+        warnings=("the story was sent under embargo",) if parts.status == "embargoed" else (),
     )
-
-
-def _dates(nitf: Element) -> list[str]:
-    """The date of issue, then the others, each once."""
-    claims = [one.get("norm") or line(one) for one in found(nitf, "date.issue", "date.release")]
-    claims += [one.get("date.publication") or "" for one in found(nitf, "pubdata")]
-    claims += [one.get("norm") or line(one) for one in found(nitf, "story.date")]
-    return [text for text in dict.fromkeys(claims) if text]
-
-
-def _tags(nitf: Element) -> tuple[str, ...]:
-    """Keywords and the words of the subjects."""
-    words = [one.get("key") or "" for one in found(nitf, "keyword")]
-    for one in found(nitf, "tobject.subject"):
-        words += [one.get(f"tobject.subject.{part}") or "" for part in ("type", "matter", "detail")]
-    return tuple(text for text in dict.fromkeys(words) if text)

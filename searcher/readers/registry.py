@@ -13,8 +13,8 @@ from searcher.readers.json import JsonReader
 from searcher.readers.jsonl import JsonLinesReader
 from searcher.readers.mbox import MboxReader
 from searcher.readers.mhtml import MhtmlReader
-from searcher.readers.newsml1 import NewsML1Reader
-from searcher.readers.newsmlg2 import NewsMLG2Reader
+from searcher.readers.newsml import NewsMlReader
+from searcher.readers.newsmlg2 import NewsMlG2Reader
 from searcher.readers.nexis import NexisReader
 from searcher.readers.nexistext import NexisTextReader
 from searcher.readers.ninjs import NinjsReader
@@ -48,8 +48,8 @@ READERS: tuple[Reader, ...] = (
     RtfReader(),
     TrecReader(),
     RisReader(),
-    NewsMLG2Reader(),
-    NewsML1Reader(),
+    NewsMlG2Reader(),
+    NewsMlReader(),
     NitfReader(),
     NinjsReader(),
     WxrReader(),

@@ -8,8 +8,19 @@ from datetime import datetime, timedelta
 from searcher.models import DateClaim, RawArticle, Skipped
 from searcher.readers.fragment import settled
 from searcher.readers.source import Source
-from searcher.readers.wire import line, lines
-from searcher.readers.xmltree import Element, child, children, local, namespace, raw_of, records, root_of, text_of
+from searcher.readers.xmltree import (
+    Element,
+    child,
+    children,
+    line,
+    lines,
+    local,
+    namespace,
+    raw_of,
+    records,
+    root_of,
+    text_of,
+)
 
 __all__ = ["WxrReader"]
 

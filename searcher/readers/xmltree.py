@@ -19,6 +19,8 @@ __all__ = [
     "Root",
     "child",
     "children",
+    "line",
+    "lines",
     "local",
     "namespace",
     "parse",
@@ -208,3 +210,13 @@ def raw_of(element: Element) -> bytes:
     """The bytes of one record: the element as it would stand alone."""
     data: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
     return data
+
+
+def line(element: Element | None) -> str:
+    """The text of an element as one line."""
+    return " ".join(text_of(element).split())
+
+
+def lines(elements: list[Element]) -> tuple[str, ...]:
+    """The elements that say something, each as one line and once."""
+    return tuple(dict.fromkeys(text for element in elements if (text := line(element))))
