@@ -23,7 +23,6 @@ __all__ = [
     "lines",
     "local",
     "namespace",
-    "parse",
     "raw_of",
     "records",
     "root_of",
@@ -139,15 +138,6 @@ def _feed(parser: Any, data: bytes, path: str) -> None:
             parser.close()
     except etree.XMLSyntaxError as error:
         raise ReadError(path, f"not well-formed XML ({_fault(error)}); export it again") from error
-
-
-def parse(data: bytes, path: str, record: str = "") -> Element:
-    """The root of one document held in memory. Raises ReadError where it is not XML."""
-    parser = etree.XMLParser(**SAFE)
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(path, f"not well-formed XML ({_fault(error)}); export it again", record) from error
 
 
 def _forget(done: Element | None) -> None:

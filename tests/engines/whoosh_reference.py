@@ -172,7 +172,9 @@ class Translator:
 
     def _in_languages(self, text: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
         """Each form of a text as some language stems it, with what it is in the others."""
-        stemming = {algorithm_of(language) for language in self._held.values("language")} | {""}
+        # Those of deleted documents too, as long as their words count in the statistics.
+        languages = (language.decode() for language in self._held.reader.lexicon("language"))
+        stemming = {algorithm_of(language) for language in languages} | {""}
         alike = list(zip(*(forms(text, algorithm) for algorithm in sorted(stemming)), strict=True))
         return {
             form: [other for others in alike if form in others for other in others] for same in alike for form in same
