@@ -167,7 +167,10 @@ class Translator:
                 return union([self._side_by_side(name, terms, asked) for terms in asked])
             case Phrase(text, slop=slop):
                 asked = self._in_languages(text)
-                return union([self._near(name, sorted(set(terms)), slop, _as_many(terms, asked)) for terms in asked])
+                distinct = {
+                    tuple(sorted(set(terms))): _as_many(terms, asked) for terms in asked
+                }  # order does not matter
+                return union([self._near(name, terms, slop, alike) for terms, alike in distinct.items()])
         return self._pattern(leaf, f"{name}_word")
 
     def _in_languages(self, text: str) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
