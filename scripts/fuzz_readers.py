@@ -208,7 +208,7 @@ def outcome(path: Path) -> dict[str, str]:
                 return {"kind": "no reason", "detail": repr(record)}
     except MissingExtra:
         return {}
-    except BaseException as error:  # everything that leaves is what is looked for
+    except BaseException as error:  # noqa: BLE001 - everything that leaves is what is looked for
         frames = [f for f in traceback.extract_tb(error.__traceback__) if "/searcher/" in f.filename]
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
         return {"kind": f"{type(error).__name__} at {where}", "detail": traceback.format_exc()[-6000:]}
@@ -248,10 +248,15 @@ class Child:
             fault = {"kind": "hang", "detail": f"longer than {SECONDS_EACH} s"}
         except (EOFError, OSError):
             fault = {"kind": "death", "detail": "the process ended"}
-        self.process.kill()
-        self.process.join()
-        self.process = None
+        self.stop()
         return fault
+
+    def stop(self) -> None:
+        """End it, if it is there."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+            self.process = None
 
 
 def main() -> int:
@@ -267,7 +272,7 @@ def main() -> int:
     if not samples:
         parser.error("no samples; name the test data with SEARCHER_TEST_DATA")
     options.keep.mkdir(parents=True, exist_ok=True)
-    chance, child, found, count = random.Random(options.seed), Child(), collections.Counter[str](), 0
+    chance, child, found, count = random.Random(options.seed), Child(), collections.Counter[str](), 0  # noqa: S311
     end = time.monotonic() + options.seconds
     with tempfile.TemporaryDirectory() as place_for:
         for what, name, content in mutants(chance, samples):
@@ -276,6 +281,9 @@ def main() -> int:
             path = Path(place_for) / name
             path.write_bytes(content)
             fault = child.read(path)
+            if fault.get("kind", "").startswith("MemoryError") or fault.get("kind") in ("slow", "hang"):
+                child.stop()  # its memory, or a model being loaded, may be to blame: a fresh one is asked again
+                fault = child.read(path)
             path.unlink()
             count += 1
             if fault:
