@@ -144,7 +144,7 @@ def pending(
 
 def name_of(path: str | Path) -> bytes:
     """The bytes of a path, absolute and with links followed."""
-    return os.fsencode(Path(path).resolve())
+    return os.fsencode(os.path.realpath(path))  # unlike resolve(), it takes a loop of links as it is
 
 
 def _moment(path: Path) -> tuple[int, int, int]:

@@ -64,8 +64,12 @@ def _article(raw: bytes, number: int, source: Source) -> RawArticle | Skipped:
 
 def _blocks(tree: BeautifulSoup) -> list[list[str]]:
     """The paragraphs of each part of the page; parts without words are left out."""
-    blocks = [[_words(line) for line in part.find_all("p")] for part in tree.find_all("div")]
-    return [kept for block in blocks if (kept := [line for line in block if line])]
+    blocks: dict[int, list[str]] = {}
+    for line in tree.find_all("p"):
+        part = line.find_parent("div")  # the nearest: of parts in each other no line is read twice
+        if part is not None and (words := _words(line)):
+            blocks.setdefault(id(part), []).append(words)
+    return list(blocks.values())
 
 
 def _words(tag: Tag) -> str:
