@@ -19,7 +19,7 @@ MOST_CHARACTERS = 16_000_000
 XML_DECLARATION = re.compile(r"<\?[^<>]{0,500}>")
 # What no text of XML may hold: the parser lets it through, and the tree refuses it where text is moved.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-REFERENCE = re.compile(r"&#(?:[xX]0{0,6}([0-9a-fA-F]{1,6})|0{0,7}([0-9]{1,7}))(?![0-9a-fA-F]);?")
+REFERENCE = re.compile(r"&#(?:[xX]0{0,6}([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0{0,7}([0-9]{1,7})(?![0-9]));?")
 LONGEST_NAME = 500  # characters of the classes of an element that are looked at
 NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 

@@ -1,6 +1,7 @@
 """Files that are made, or have broken, to be slow or to be lost: each is read in linear time, or named."""
 
 import io
+import json
 import subprocess
 import sys
 import tarfile
@@ -36,6 +37,8 @@ for found in read_file(pathlib.Path(sys.argv[1]), Settings()):
         pytest.param("a.sgm", ITEM.format(f"The ferry{GAP}sailed."), id="a gap that might end in the agency's name"),
         pytest.param("b.sgm", "<REUTERS >\n" + "x\n" * 150_000, id="an item of many lines without an end"),
         pytest.param("c.csv", f"title,text\nFerry,The ferry{GAP}sailed.\n", id="a gap that might end in [+9 chars]"),
+        pytest.param("e.html", f"<p>{GAP}</p>", id="an element of white space"),
+        pytest.param("f.txt", f"{GAP}Ferry", id="white space before the first sign, where a byte order mark may be"),
         pytest.param("d.csv", f"title,text,tags\nFerry,It sailed.,a{GAP}b\n", id="a gap that might end in a semicolon"),
     ],
 )
@@ -84,7 +87,7 @@ def test_an_archive_without_articles_is_named(tmp_path: Path, kind: str) -> None
     assert list(read_file(path, Settings())) == [Skipped(str(path), reason)]
 
 
-@pytest.mark.parametrize("sign", ["\x05", "&#5;", "&#x1F;", "&#65535;", "\x0c"])
+@pytest.mark.parametrize("sign", ["\x05", "&#5;", "&#x1F;", "&#65535;", "&#3d", "\x0c"])
 def test_a_page_with_control_characters_is_read(tmp_path: Path, sign: str) -> None:
     """Also where they stand behind an element that is taken out."""
     path = tmp_path / "page.html"
@@ -97,3 +100,26 @@ def test_a_page_with_control_characters_is_read(tmp_path: Path, sign: str) -> No
     assert isinstance(made, Article)
     assert "sailed again" in made.body
     assert sign not in made.body
+
+
+@pytest.mark.parametrize(
+    ("method", "resource"),
+    [
+        pytest.param(99, {}, id="a part packed in a way that nobody knows"),
+        pytest.param(0, {"hash": "shake_128:00"}, id="a hash without a length of its own"),
+    ],
+)
+def test_a_broken_wacz_is_named(tmp_path: Path, method: int, resource: dict[str, str]) -> None:
+    """It gives reasons, and nothing is raised."""
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w") as archive:
+        archive.writestr("datapackage.json", json.dumps({"resources": [{"path": "archive/a.warc", **resource}]}))
+        archive.writestr("archive/a.warc", "WARC/1.0\r\n\r\n")
+    content = bytearray(box.getvalue())
+    at = content.index(b"PK\x01\x02")
+    content[8], content[at + 10] = method, method
+    path = tmp_path / "crawl.wacz"
+    path.write_bytes(content)
+    found = list(read_file(path, Settings()))
+    assert found
+    assert all(isinstance(item, Skipped) and item.reason for item in found)
