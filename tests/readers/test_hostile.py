@@ -37,6 +37,7 @@ for found in read_file(pathlib.Path(sys.argv[1]), Settings()):
         pytest.param("a.sgm", ITEM.format(f"The ferry{GAP}sailed."), id="a gap that might end in the agency's name"),
         pytest.param("b.sgm", "<REUTERS >\n" + "x\n" * 150_000, id="an item of many lines without an end"),
         pytest.param("c.csv", f"title,text\nFerry,The ferry{GAP}sailed.\n", id="a gap that might end in [+9 chars]"),
+        pytest.param("g.xml", "<!-- a -->" * 800 + "<b/>", id="comments that may be one or many"),
         pytest.param("e.html", f"<p>{GAP}</p>", id="an element of white space"),
         pytest.param("f.txt", f"{GAP}Ferry", id="white space before the first sign, where a byte order mark may be"),
         pytest.param("d.csv", f"title,text,tags\nFerry,It sailed.,a{GAP}b\n", id="a gap that might end in a semicolon"),
