@@ -81,7 +81,7 @@ class Files:
             return
         known = manifest.find(name)
         try:
-            state = FileState.of(path)
+            state, moment = FileState.of(path), _moment(path)
             if known and self._is_unchanged(path, known):
                 self.unchanged.append(known)
                 if known.state != state:
@@ -93,7 +93,9 @@ class Files:
             return
         yield from read_file(path, self.settings)
         try:
-            yield FileRead(name, state, _sha256(path))
+            sha256 = _sha256(path)
+            # Written to while it was read: the hash may be that of other bytes, and it will be looked at again.
+            yield FileRead(name, state, sha256) if _moment(path) == moment else NOTHING_READ
         except OSError:  # it is not there any more: it will be looked at again
             yield NOTHING_READ
 
@@ -142,7 +144,13 @@ def pending(
 
 def name_of(path: str | Path) -> bytes:
     """The bytes of a path, absolute and with links followed."""
-    return os.fsencode(Path(path).resolve())
+    return os.fsencode(os.path.realpath(path))  # unlike resolve(), it takes a loop of links as it is
+
+
+def _moment(path: Path) -> tuple[int, int, int]:
+    """What a file on the disk is, in as far as the system tells."""
+    status = path.stat()
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def _sha256(path: Path) -> bytes:

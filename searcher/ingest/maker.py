@@ -75,8 +75,8 @@ def place(path: str | Path) -> str:
     Bytes of a name that are no text are question marks, as readers show them. Of a file in an archive, shown as
     `2017.zip!/march/page.html`, only the part that is on the disk is resolved.
     """
-    file, name = _parted(str(path))
-    return os.fsencode(Path(file).resolve().as_posix()).decode("utf-8", "replace") + name
+    file, name = _parted(str(path))  # realpath, as resolve() raises for a loop of links
+    return os.fsencode(Path(os.path.realpath(file)).as_posix()).decode("utf-8", "replace") + name
 
 
 def _parted(path: str) -> tuple[str, str]:

@@ -17,6 +17,9 @@ __all__ = ["PageRefused", "elements", "names_of_box", "parsed", "take_out", "tex
 MOST_ELEMENTS = 50_000
 MOST_CHARACTERS = 16_000_000
 XML_DECLARATION = re.compile(r"<\?[^<>]{0,500}>")
+# What no text of XML may hold: the parser lets it through, and the tree refuses it where text is moved.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+REFERENCE = re.compile(r"&#(?:[xX]0{0,6}([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0{0,7}([0-9]{1,7})(?![0-9]));?")
 LONGEST_NAME = 500  # characters of the classes of an element that are looked at
 NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
@@ -36,13 +39,25 @@ def parsed(html: str) -> HtmlElement | None:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, collect_ids=False, huge_tree=False
     )
     try:
-        tree = document_fromstring(XML_DECLARATION.sub("", html, count=5).encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(_legal(html).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     for number, _ in enumerate(tree.iter()):
         if number >= MOST_ELEMENTS:
             raise PageRefused(f"the page has more than {MOST_ELEMENTS:,} elements; save the article alone")
     return tree
+
+
+def _legal(html: str) -> str:
+    """A page without its declarations as XML, its control characters spaces, those that are written as numbers too."""
+    page = CONTROLS.sub(" ", XML_DECLARATION.sub("", html, count=5))
+    return REFERENCE.sub(_referred, page)
+
+
+def _referred(found: re.Match[str]) -> str:
+    """A reference to a character as it stands; a space where it is to a control character."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return " " if number < 0x110000 and CONTROLS.match(chr(number)) else found[0]
 
 
 def elements(tree: HtmlElement) -> list[HtmlElement]:

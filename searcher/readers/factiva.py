@@ -17,7 +17,7 @@ BEGIN = re.compile(r'<div\b[^<>]*\bid="article-(?P<number>\w+)"[^<>]*>', re.IGNO
 MARK = re.compile(
     rb'<div\b[^<>]*\bid="article-\w{12,}"|<title>\s*Factiva\s*</title>|factiva[\w.-]{0,80}\.(?:com|net)', re.IGNORECASE
 )
-PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head)\b", re.IGNORECASE)
+PAGE = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?<(?:!doctype html|html|head)\b", re.IGNORECASE)
 SAVED = re.compile(rb"fcpNavContainer|printsavews|class=\"article [a-z]{2}Article|Factiva\s*</title>", re.IGNORECASE)
 PAIR = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")  # what every accented letter of UTF-8 begins with
 BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)

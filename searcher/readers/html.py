@@ -14,7 +14,7 @@ EXTENSIONS = (".html", ".htm", ".xhtml", ".shtml")
 WITHIN = 8192  # bytes in which the first tag must come; saved pages begin with long comments
 # Declarations and comments, then a tag that pages begin with; any other first tag is another kind of XML.
 PAGE = re.compile(
-    rb"\s*(?:(?:<\?[^<>]*>|<!--.*?-->|<!doctype\s(?!html)[^<>\[]*>)\s*)*(?:<!doctype\s+html\b|<(?:html|head|body|title|meta)\b)",
+    rb"\s*+(?>(?:<\?[^<>]*>|<!--.*?-->|<!doctype\s(?!html)[^<>\[]*>)\s*)*+(?:<!doctype\s+html\b|<(?:html|head|body|title|meta)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 TAG = re.compile(rb"<(?:a|article|body|div|head|html|meta|p|script|span|table|title)\b[^<>]*>", re.IGNORECASE)

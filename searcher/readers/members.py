@@ -26,9 +26,15 @@ def is_container(source: Source) -> bool:
 def members(source: Source) -> Iterator[Source | Skipped]:
     """The files in an archive, each to be read before the next is asked for, and what of it cannot be read.
 
-    Raises ReadError where the archive breaks off.
+    Raises ReadError where the archive breaks off, and where there is nothing in it to read.
     """
+    empty = True
     for member in zip_members(source) if zip_kind(source.head) else tar_members(source):
+        empty = False
         yield member
         if source.budget is not None and source.budget.left < 0:
             raise ReadError(source.path, "what comes after a file that grows out of all proportion was not read")
+    if empty:
+        raise ReadError(
+            source.path, "an archive without articles: nothing in it but folders, hidden files or notes on it"
+        )

@@ -57,11 +57,8 @@ MARKS = re.compile(r"[\W_]+")
 MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote)\b[^<>]*>|</p>", re.IGNORECASE)
 KEYS_SHOWN = 8
 ISO_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
-CUT = re.compile(
-    r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$"
-)  # how NewsAPI ends the 200 characters that it gives of a text
+CUT = re.compile(r"\[\+\d+ chars\]$")  # how NewsAPI ends the 200 characters that it gives of a text
 CUT_SHORT = "the text is only the beginning that NewsAPI gives; read the page at its address for the rest"
-LISTED = re.compile(r"\s*;\s*")
 
 Values = Mapping[str, object]
 Columns = Sequence[tuple[str, str]]
@@ -96,7 +93,7 @@ def article_of(
     if MARKUP.search(body):
         html, body = body, ""
     if CUT.search(body):
-        body, warnings = CUT.sub("", body), (*warnings, CUT_SHORT)
+        body, warnings = _uncut(body), (*warnings, CUT_SHORT)
     return RawArticle(
         path=place.path,
         reader=place.reader,
@@ -114,10 +111,16 @@ def article_of(
         url=texts["url"],
         language=texts["language"],
         section=texts["section"],
-        tags=tuple(tag for tags in _list(fields, "tags") for tag in LISTED.split(tags) if tag),
+        tags=tuple(tag for tags in _list(fields, "tags") for part in tags.split(";") if (tag := part.strip())),
         crawled=_day(texts["crawled"]),
         warnings=warnings,
     )
+
+
+def _uncut(body: str) -> str:
+    """A text without the mark that says how much is missing, and the dots before it."""
+    text = CUT.sub("", body).rstrip()
+    return text.removesuffix("…").removesuffix("...").rstrip()
 
 
 def known_fields(keys: Sequence[str], columns: Columns = ()) -> set[str]:

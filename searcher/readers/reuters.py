@@ -20,7 +20,7 @@ NUMBER = re.compile(r'NEWID="(\d+)"')
 ENTITY = re.compile(r"&(?:#\d+|lt|gt|amp|quot|apos);")
 DATE = re.compile(r"\d{1,2}-[A-Z]{3}-\d{4}(?: +\d{1,2}:\d{2}:\d{2}(?:\.\d+)?)?", re.IGNORECASE)
 KIND = re.compile(r'<TEXT\b[^>]*TYPE="(\w+)"')
-SIGNED = re.compile(r"(?:\n| {2,})\s*reuters?\s*$", re.IGNORECASE)  # the agency's signature below a story
+SIGNATURE = re.compile(r"reuters?$", re.IGNORECASE)  # of the agency, below a story
 BY = re.compile(r"^\s*by\s+", re.IGNORECASE)
 AGENCY = re.compile(r",?\s*Reuters?\s*$", re.IGNORECASE)
 MARKS = str.maketrans("", "", "".join(map(chr, (*range(1, 9), 11, 12, *range(14, 32), 127))))
@@ -41,18 +41,20 @@ class ReutersReader:
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """Each item in turn; one that is cut short or too long is skipped."""
         block: list[bytes] = []
+        size = 0
         for line in source.lines():
             if BEGIN.match(line.data):
                 if block:
                     yield _cut_short(block, source)
-                block = []
+                block, size = [], 0
             elif not block:
                 continue
             block.append(line.data)
+            size += len(line.data)
             if line.data.rstrip().endswith(END):
                 yield _article(b"".join(block), source)
                 block = []
-            elif sum(map(len, block)) > source.limit or not line.whole:
+            elif size > source.limit or not line.whole:
                 yield _cut_short(block, source)
                 block = []
         if block:
@@ -64,7 +66,7 @@ def _article(raw: bytes, source: Source) -> RawArticle | Skipped:
     block = raw.rstrip().decode("latin-1").replace("\r\n", "\n")
     text = _between(block, "TEXT")
     title = " ".join(_plain(_between(text, "TITLE")).split())
-    lines = SIGNED.sub("", _plain(_body(text)).rstrip()).split("\n")
+    lines = _unsigned(_plain(_body(text)).rstrip()).split("\n")
     body = [part for part in paragraphs(lines) if part != PLACEHOLDER]
     if not title and body:
         title, body = body[0], body[1:]
@@ -103,6 +105,15 @@ def _between(block: str, tag: str) -> str:
 def _plain(text: str) -> str:
     """The text with its entities read and control characters left out."""
     return ENTITY.sub(lambda entity: html.unescape(entity[0]), text).translate(MARKS)
+
+
+def _unsigned(text: str) -> str:
+    """The text without the signature that stands behind a line break or a gap at its end."""
+    if found := SIGNATURE.search(text):
+        story = text[: found.start()].rstrip()
+        gap = text[len(story) : found.start()]
+        return story if "\n" in gap or "  " in gap else text
+    return text
 
 
 def _labels(text: str) -> list[str]:

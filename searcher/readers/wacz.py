@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
@@ -17,6 +18,10 @@ __all__ = ["WaczReader"]
 
 LIST = "datapackage.json"
 DIGEST = "datapackage-digest.json"
+# What a ZIP that is broken raises: RuntimeError where it is encrypted or packed in an unknown way.
+BROKEN = (RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, OSError)
+# Those whose hashes have a length of their own.
+ALGORITHMS = {name for name in hashlib.algorithms_guaranteed if not name.startswith("shake")}
 LARGEST_LIST = 16 * 1024 * 1024  # one of 100,000 resources takes 20 MB, and no collection has a tenth of them
 PIECE = 128 * 1024
 CHANGED = (
@@ -82,7 +87,7 @@ def _listed(archive: zipfile.ZipFile, source: Source) -> tuple[Hashes, list[Skip
         hashes = dict(_hashes(package.get("resources", ())))
         digest = json.loads(_small(archive, DIGEST)) if DIGEST in archive.namelist() else {}
         stated = _hash_of(digest.get("hash", ""), "sha256")
-    except (KeyError, ValueError, AttributeError, TypeError, RecursionError, zipfile.BadZipFile, OSError) as error:
+    except (KeyError, ValueError, AttributeError, TypeError, *BROKEN) as error:
         reason = f"cannot be read ({error}), so that nothing in the WACZ can be compared with its hash"
         return {}, [Skipped(source.inside(LIST), reason)]
     if stated and hashlib.new(stated[0], content).hexdigest() != stated[1]:
@@ -111,7 +116,7 @@ def _hash_of(text: str, otherwise: str) -> tuple[str, str] | None:
     """Algorithm and hexadecimal hash; None where there is none that can be reckoned."""
     name, _, value = text.rpartition(":")
     name = name or otherwise
-    return (name, value.lower()) if value and name in hashlib.algorithms_guaranteed else None
+    return (name, value.lower()) if value and name in ALGORITHMS else None
 
 
 def _hash(opener: Callable[[], BinaryIO], algorithm: str) -> str:

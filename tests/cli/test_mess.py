@@ -80,3 +80,43 @@ def test_a_file_name_that_is_no_text(shell: Shell) -> None:
     (folder / os.fsdecode(b"caf\xe9.txt")).write_text(GOOD, encoding="utf-8")
     assert shell.archive("add", "in").returncode == 0
     assert "caf\ufffd.txt" in shell.search("lighthouse").stdout
+
+
+def test_a_folder_of_a_journalist(shell: Shell) -> None:
+    """Every file but hidden ones is an article or one of the skipped, each time anew; nothing is raised."""
+    folder = shell.folder / "in"
+    folder.mkdir()
+    page = f"<!DOCTYPE html><html><head><title>Saved</title></head><body><p>{GOOD * 3}</p></body></html>"
+    taken = {
+        "page.txt": page,
+        "page.doc": page.replace("Saved", "Word"),
+        'it\'s "so".txt': GOOD,
+        "new\nline.txt": GOOD + "1",
+    }
+    taken |= {
+        "rtl\u202etxt.txt": GOOD + "2",
+        "noext": GOOD + "3",
+        "json.html": json.dumps({"title": "A", "text": GOOD}),
+    }
+    refused = {
+        "empty.html": b"",
+        "~$x.docx": b"\x05Jane" + bytes(160),
+        "Thumbs.db": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    }
+    refused |= {"x.7z": b"7z\xbc\xaf\x27\x1c" + bytes(60), "excel.csv": "title;text\nA;\xd6l\n".encode("cp1252")}
+    for name, text in taken.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    for name, content in refused.items():
+        (folder / name).write_bytes(content)
+    (folder / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+    (folder / "utf16.txt").write_text(GOOD + "4", encoding="utf-16")
+    (folder / "loop").symlink_to("loop")
+    (folder / "up").symlink_to(".")
+    for number, option in enumerate(([], [], ["--prune"])):
+        done = shell.archive("add", "--json", *option, "in")
+        report = json.loads(done.stdout)
+        assert (done.returncode, done.stderr) == (2, "")
+        names = sorted(Path(entry["path"]).name for entry in report["skipped"])
+        assert names == sorted([*refused, "loop"])
+        held = len(taken) + 1
+        assert (report["added"], report["unchanged"]) == ((0, held) if number else (held, 0))

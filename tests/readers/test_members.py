@@ -264,7 +264,7 @@ def test_an_encrypted_member_is_named(tmp_path: Path) -> None:
         pytest.param(
             "a.tar", tarred({"a.txt": FERRY})[:1024] + b"garbage" * 200, "no header where one should be", id="garbage"
         ),
-        pytest.param("a.zip", b"PK\x05\x06" + bytes(18), "", id="a ZIP of nothing"),
+        pytest.param("a.zip", b"PK\x05\x06" + bytes(18), "an archive without articles", id="a ZIP of nothing"),
     ],
 )
 def test_a_broken_archive_is_named(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

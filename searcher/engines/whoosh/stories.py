@@ -80,16 +80,18 @@ def _later(
     first = np.diff(groups[order], prepend=-1) != 0
     later = np.ones(len(groups), dtype=bool)
     later[order[first]] = False
-    tied = np.flatnonzero(~first[1:] & (np.diff(moments[order]) == 0) & first[:-1])
-    places = [(part, doc) for part, (found, _) in zip(parts, shared, strict=True) for doc in found.tolist()]
+    new = first | (np.diff(moments[order], prepend=-1) != 0)
+    begins = np.flatnonzero(new)
+    ends = np.append(begins[1:], len(order))
+    tied = first[begins] & (ends - begins > 1)
+    starts = np.cumsum([0, *(len(found) for found, _ in shared)])
 
     def name(place: int) -> bytes:
-        part, doc = places[place]
-        return part.reader.id_of(doc)
+        number = int(np.searchsorted(starts, place, side="right")) - 1
+        return parts[number].reader.id_of(int(shared[number][0][place - starts[number]]))
 
-    for at in tied.tolist():
-        same = (groups[order] == groups[order[at]]) & (moments[order] == moments[order[at]])
-        together = order[same].tolist()
+    for begin, end in zip(begins[tied].tolist(), ends[tied].tolist(), strict=True):
+        together = order[begin:end].tolist()
         later[together] = True
         later[min(together, key=name)] = False
     return later
