@@ -10,11 +10,13 @@ import sys
 import threading
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from searcher import Archive, readers
+from searcher.engines.whoosh import lock
 from searcher.errors import ArchiveDamaged, ArchiveMissing
 from searcher.ingest import files as ingest_files
 from searcher.models import AddReport, Pending
@@ -332,3 +334,35 @@ def test_an_archive_of_files_is_one_file(tmp_path: Path, opened: list[str]) -> N
         (folder / "all.zip").unlink()
         assert archive.add(folder, prune=True).removed == 3
         assert archive.search("*").total == 1
+
+
+def test_watching_waits_for_another_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written meanwhile is added when the archive is free again."""
+    monkeypatch.setattr(lock, "LOCK_WAIT", 0.1)
+    folder = tmp_path / "in"
+    write(folder / "a.json", "Title a", "Frigate.")
+    stop = threading.Event()
+    reports: list[AddReport] = []
+    with Archive.open(tmp_path / "index") as archive, Archive.open(tmp_path / "index") as other:
+        given = {"stop": stop, "told": reports.append}
+        watching = threading.Thread(target=archive.watch, args=([folder],), kwargs=given)
+        watching.start()
+        try:
+            _until(lambda: len(reports) == 1)
+            with other._readable().writer():
+                write(folder / "b.json", "Title b", "Trawler.")
+                time.sleep(3)
+                assert len(reports) == 1
+            _until(lambda: sum(report.added for report in reports) == 2)
+        finally:
+            stop.set()
+            watching.join(20)
+        assert not watching.is_alive()
+
+
+def _until(done: Callable[[], bool]) -> None:
+    """Wait, within reason."""
+    until = time.monotonic() + 30
+    while not done() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert done()

@@ -27,6 +27,8 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reading (how TEXT);
 """
+_BELOW = "SELECT * FROM files WHERE (name = ? OR (name > ? AND name < ?)) AND name > ? ORDER BY name LIMIT ?"
+PAGE = 1_000  # rows in memory at a time
 _LOG = logging.getLogger("searcher")
 
 
@@ -95,11 +97,10 @@ class Manifest:
     def missing(self, below: Iterable[bytes]) -> Iterator[Known]:
         """The files at or below these places that are not there any more, in order."""
         for top in below:
-            ends = (top, top.rstrip(b"/") + b"/", top.rstrip(b"/") + b"0")  # "0" is what comes after "/"
-            query = "SELECT * FROM files WHERE name = ? OR (name > ? AND name < ?) ORDER BY name"
-            for row in self._database.execute(query, ends).fetchall():
-                if _is_gone(row[0]):
-                    yield _known(row)
+            start, ends = b"", (top, top.rstrip(b"/") + b"/", top.rstrip(b"/") + b"0")  # "0" is what comes after "/"
+            while rows := self._database.execute(_BELOW, (*ends, start, PAGE)).fetchall():
+                yield from (_known(row) for row in rows if _is_gone(row[0]))
+                start = rows[-1][0]
 
     def commit(self) -> None:
         """Make durable what was noted: the archive has committed it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from searcher.errors import MissingExtra
+from searcher.errors import ArchiveLocked, MissingExtra
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -41,6 +41,12 @@ class _Heard:
                 if path:
                     self._paths[str(path)] = now
 
+    def look_again(self) -> None:
+        """As if something were gone: the folders are looked at when it has been quiet."""
+        with self._lock:
+            self._gone = True
+            self._paths[""] = monotonic()
+
     def quiet(self) -> tuple[list[Path], bool] | None:
         """What happened, once nothing has for a moment; None until then, or where nothing did."""
         with self._lock:
@@ -74,10 +80,13 @@ def watch(
             if found is None:
                 continue
             paths = [path for path in found[0] if not path.resolve().is_relative_to(inside)]
-            if found[1]:
-                add(folders)
-            elif paths:
-                add(paths)
+            try:
+                if found[1]:
+                    add(folders)
+                elif paths:
+                    add(paths)
+            except ArchiveLocked:  # somebody else adds something: this comes after it
+                heard.look_again()
     finally:
         observer.stop()
         observer.join()
