@@ -33,7 +33,7 @@ class Stories:
 
     def __init__(self, engine: "Engine") -> None:
         self._engine = engine
-        self._open: list[Article] = []
+        self._open: list[tuple[str, str]] = []  # the id of each article, and its story
         self._sketches = Sketches()
 
     def committed(self) -> None:
@@ -50,13 +50,12 @@ class Stories:
         for row, other, much in zip(rows.tolist(), others.tolist(), alike.tolist(), strict=True):
             if much >= LIKENESS:
                 earlier[row].append((much, other))
+        made = []
         for number, article in enumerate(articles):
-            copies = near[number] + [
-                (much, self._open[other].id, self._open[other].story or self._open[other].id)
-                for much, other in earlier[first + number]
-            ]
-            self._open.append(_told(article, copies) if copies else article)
-        return self._open[first:]
+            copies = near[number] + [(much, *self._open[other]) for much, other in earlier[first + number]]
+            made.append(_told(article, copies) if copies else article)
+            self._open.append((article.id, made[-1].story or article.id))
+        return made
 
     def _near_in_archive(self, sketches: Sequence[bytes]) -> dict[int, list[_Near]]:
         """For the number of each sketch the articles of the archive that are like it."""
