@@ -87,18 +87,18 @@ SE  - News
 UR  - https://post.example/ferry
 KW  - ferries
 KW  - harbours
-ER  - 
+ER  -
 
 TY  - NEWS
 TI  - A title alone
-ER  - 
+ER  -
 
 TY  - MGZN
 T1  - Mill closes
 N2  - The mill closed.
 Y1  - 2017/11//
 JF  - Mill Weekly
-ER  - 
+ER  -
 """
 
 

@@ -65,13 +65,8 @@ def pdf(*pages: list[str], title: str = "") -> bytes:
         content += f"{number} 0 obj\n{text}\nendobj\n".encode()
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     size = len(objects) + 1
-    return (
-        content
-        + (
-            f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\n"
-            f"startxref\n{len(content)}\n%%EOF\n"
-        ).encode()
-    )
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(content)}\n%%EOF\n"
+    return content + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
 def locked(password: str) -> bytes:
