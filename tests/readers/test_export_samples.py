@@ -1,4 +1,4 @@
-"""Exports of real databases: the number of articles in each, and what is known of the first and the last."""
+"""Exports of real databases: how many articles each gives, and what is read of the first and the last."""
 
 import hashlib
 from pathlib import Path
@@ -180,7 +180,7 @@ def test_the_first_and_the_last_article_are_taken_apart(
     test_data: Path, name: str, at: int, words: int, first: str, day: str, source: str, authors: tuple[str, ...],
     body: str,
 ) -> None:  # fmt: skip
-    """By facts that were looked up in the files, and the text by its hash."""
+    """As at the time of writing: a change of what is read from them does not pass unseen."""
     article = read(test_data / "formats" / name)[at]
     assert (len(article.title.split()), article.title.split()[0]) == (words, first)
     assert (article.dates[0].text, article.source, article.authors) == (day, source, authors)
