@@ -52,6 +52,8 @@ ON = re.compile(r"^(?:[^\W\d_]+\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]+),?\s+\d{4}|^
 AT = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[AP]M\b)?(?:\s+[A-Z]{2,5}\b(?:[+-]\d{1,2}\b)?)?")
 BY = re.compile(r"^\s*(?:by|von|par|por)\s+", re.IGNORECASE)
 SURE = re.compile(r"\s*\(\d{1,3}%\)\s*$")  # how sure the service is of a label
+APPENDED = re.compile(r"\s+-\s+Correction Appended$")  # a mark of the database: the correction stands below the text
+PAGE = re.compile(r"^https?://[^\s/<>]+(?P<page>/[^\s<>]+)?/?$")  # an address alone, of a page or only of the outlet
 ADDRESS = re.compile(r"(?:^|[\s;])(https?://[^\s<>]+)\s*$")
 TAGS = ("topic", "place", "person", "org")
 
@@ -95,6 +97,7 @@ def document_article(document: Document, place: Place) -> RawArticle | Skipped:
     labels = document.labels
     lead, url = _lead("\n\n".join(labels.get("lead", ())))
     day = _moment(document.day)
+    body, below = _unsigned(document.body)
     if not (document.title or document.body):
         return Skipped(place.path, "a document without title and text; export it again", place.record)
     return RawArticle(
@@ -102,15 +105,15 @@ def document_article(document: Document, place: Place) -> RawArticle | Skipped:
         reader=place.reader,
         raw=place.raw,
         record=place.record,
-        title=document.title,
+        title=APPENDED.sub("", document.title),
         lead=lead,
-        body="\n\n".join(document.body),
+        body="\n\n".join(body),
         dateline=_one(labels, "dateline"),
         dates=(DateClaim(day, "field"),) if day else (),
         captions=tuple(labels.get("captions", ())),
         authors=tuple(ROLE.sub("", BY.sub("", name)) for name in labels.get("authors", ())),
         source=EDITION.sub("", document.source),
-        url=_one(labels, "url") or url,
+        url=_one(labels, "url") or url or below,
         language=_one(labels, "language").partition(";")[0].strip(),
         section=_one(labels, "section"),
         tags=tuple(f"{name}:{tag}" for name in TAGS for tag in _tags(_one(labels, name))),
@@ -152,6 +155,12 @@ def _lead(text: str) -> tuple[str, str]:
     """The standfirst, and the address of the page that some outlets write at its end."""
     found = ADDRESS.search(text)
     return (text[: found.start()].rstrip(" ;"), found[1]) if found else (text, "")
+
+
+def _unsigned(body: list[str]) -> tuple[list[str], str]:
+    """The paragraphs without an address that closes them, and the address where it is that of a page."""
+    found = PAGE.match(body[-1]) if len(body) > 1 else None
+    return (body[:-1], found[0] if found["page"] else "") if found else (body, "")
 
 
 def _one(labels: Mapping[str, Sequence[str]], name: str) -> str:

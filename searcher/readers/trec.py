@@ -27,6 +27,7 @@ TEXTS = ("LP", "LEADPARA", "TEXT")
 NUMBER = re.compile(r"<DOCNO>\s*([^<>\s]+)|<DOC\s[^<>]*\bid=\"([^\"<>]+)\"|<DOCID>\s*([^<>\s]+)", re.IGNORECASE)
 MARKUP = re.compile(r"</?[A-Za-z_][^<>]*>")
 PARAGRAPH = re.compile(r"<(?:/?P|/?LP|BR)>", re.IGNORECASE)
+BLANK = re.compile(r"\n[ \t]*+\n")
 QUOTES = (("``", "“"), ("''", "”"))
 AMERICAN = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+(\d{1,2}:\d{2}(?::\d{2})?))?")  # IEER, by its manual
 COMPACT = re.compile(r"^(\d{2})(\d{2})(\d{2})$")  # FT and WSJ: 920409
@@ -150,9 +151,13 @@ def _line(text: str) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, whether marked by tags, by indents or by blank lines."""
-    lines = _plain(PARAGRAPH.sub("\n\n", text)).split("\n")
-    return [" ".join(part.split()) for part in paragraphs(lines)]
+    """The paragraphs of a text: as its tags mark them, or else by indents and blank lines."""
+    marked = PARAGRAPH.split(text)
+    if len(marked) > 2:
+        found = [part for block in marked for part in BLANK.split(_plain(block))]
+    else:
+        found = paragraphs(_plain("\n\n".join(marked)).split("\n"))
+    return [line for part in found if (line := " ".join(part.split()))]
 
 
 def _dates(block: str, number: str) -> Iterator[DateClaim]:

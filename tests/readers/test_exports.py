@@ -88,7 +88,7 @@ def facts(item: RawArticle) -> tuple[str, str, str, str, int, int]:
         ),
         pytest.param(
             "nexis/nyt.docx", 1,
-            ("8c733c92", "January 11, 2018", "The New York Times", "document 2", 25, 6934), id="nexis docx",
+            ("8c733c92", "January 11, 2018", "The New York Times", "document 2", 24, 6859), id="nexis docx",
         ),
         pytest.param(
             "wikinews/wikinews_2019.csv", 0,
