@@ -178,10 +178,8 @@ class Archive:
         It helps where the index is damaged or was made by another version, and after `entities` changed. Entities and
         stories are found anew. The new index takes the place of the old when it is whole; until then that one answers.
         """
-        from searcher.rebuild import rebuild  # readers and parsers, only when articles are made
-
-        self._check_place()
         from searcher.entities.extractors import settled
+        from searcher.rebuild import rebuild  # readers and parsers, only when articles are made
 
         kept = self.settings
         settings = replace(kept.changed(memory_mb=memory_mb), entities=settled(entities or kept.entities))
@@ -244,8 +242,7 @@ class Archive:
     def copies(self, article: Article) -> tuple[Hit, ...]:
         """The other articles of the same story: copies of the text, word for word or nearly so."""
         engine = self._readable()
-        story = article.story or article.id
-        others = [engine.find(other) for other in engine.ids("story", story) if other != article.id]
+        others = [engine.find(other) for other in engine.ids("story", article.tells) if other != article.id]
         highlighter = Highlighter(Nothing())
         return tuple(hit_of(other, 0.0, len(others), highlighter) for other in others if other)
 
@@ -355,9 +352,7 @@ class Archive:
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
         """What is wrong with the files of the index and of the articles beside it, one line each; empty when sound."""
-        from searcher.ledger import Ledger  # zstd
-
-        return (*self._readable().check(deep=deep), *Ledger(self.location / LEDGER_FOLDER).check(deep=deep))
+        return (*self._readable().check(deep=deep), *self._ledger().check(deep=deep))
 
     def close(self) -> None:
         """Let go of the files; the archive opens them again when it is used again."""
@@ -379,7 +374,7 @@ class Archive:
         return Manifest(self.location / MANIFEST_FILE, (settings.encoding, settings.day_first, settings.columns))
 
     def _ledger(self) -> "Ledger":
-        from searcher.ledger import Ledger  # zstd, only when something is written
+        from searcher.ledger import Ledger  # zstd, only when it is needed
 
         return Ledger(self.location / LEDGER_FOLDER)
 

@@ -21,12 +21,11 @@ _END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[^a-zа-я\s])|(?<=[。�
 
 def story_of(engine: Engine, article: Article) -> Story:
     """The story that an article tells, with every article that tells it."""
-    story = article.story or article.id
-    found = [other for article_id in engine.ids("story", story) if (other := engine.find(article_id))]
+    found = [other for article_id in engine.ids("story", article.tells) if (other := engine.find(article_id))]
     ordered = sorted(found, key=_when)
     versions = [_version(one) for one in ordered[:1]]
     versions += [_version(one, before) for before, one in pairwise(ordered)]
-    return Story(id=story, versions=tuple(versions))
+    return Story(id=article.tells, versions=tuple(versions))
 
 
 def _when(article: Article) -> tuple[bool, datetime, str]:

@@ -27,5 +27,5 @@ def hit_of(article: Article, score: float, duplicates: int, highlighter: Highlig
         actors=article.actors,
         duplicates=duplicates,
         matched=shown.spellings,
-        story=article.story or article.id,
+        story=article.tells,
     )

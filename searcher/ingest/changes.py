@@ -127,7 +127,7 @@ class Changes:
             self._open().add(article)
             if self._ledger:
                 self._ledger.add(article)
-            self.told.add(article.story or article.id)
+            self.told.add(article.tells)
 
     def _open(self) -> "Writer":
         if self._writer is None:

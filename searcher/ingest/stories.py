@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from searcher.ingest.alike import Sketches, equal_bytes, likenesses
 from searcher.models import Article
+from searcher.normalize.sketch import FEW_WORDS
 
 if TYPE_CHECKING:
     from searcher.engines import Engine  # not loaded here: workers have no use for it
@@ -21,7 +22,6 @@ __all__ = ["LIKENESS", "Stories"]
 # Of the runs of words in two copies so many are common; scripts/quality/copies.py measures it.
 LIKENESS = 0.6
 # In so short a text a whole sentence is common to other stories: "Qtly div 15 cts" stands under many names.
-FEW_WORDS = 40
 LIKENESS_OF_FEW = 0.8
 
 _Near = tuple[float, str, str]
@@ -54,7 +54,7 @@ class Stories:
         for number, article in enumerate(articles):
             copies = near[number] + [(much, *self._open[other]) for much, other in earlier[first + number]]
             made.append(_told(article, copies) if copies else article)
-            self._open.append((article.id, made[-1].story or article.id))
+            self._open.append((article.id, made[-1].tells))
         return made
 
     def _near_in_archive(self, sketches: Sequence[bytes]) -> dict[int, list[_Near]]:

@@ -220,6 +220,11 @@ class Article:
     sketch: bytes = field(default=b"", repr=False)
     story: str = ""
 
+    @property
+    def tells(self) -> str:
+        """The id of the story that it tells: its own where it was the first."""
+        return self.story or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:

@@ -7,7 +7,7 @@ Arabic has two series in use (يناير in Egypt and the Gulf, كانون ال�
 import re
 import unicodedata
 
-__all__ = ["MONTHS", "WEEKDAYS", "folded", "month_numbers", "with_arabic_names_joined"]
+__all__ = ["MONTHS", "WEEKDAYS", "folded", "with_arabic_names_joined"]
 
 # One line a month: names in English, French, Spanish, German, Italian, Portuguese, Russian, Arabic; then short forms.
 _MONTH_LINES = """
@@ -60,8 +60,3 @@ _TWO_WORDS = re.compile(
 def with_arabic_names_joined(text: str) -> str:
     """Folded text with the Arabic names of two words written as one, as the table has them."""
     return _TWO_WORDS.sub(lambda found: f"{found[1]}-{found[2]}", text)
-
-
-def month_numbers(words: list[str]) -> set[int]:
-    """The months these folded words name."""
-    return {MONTHS[word] for word in words if word in MONTHS}

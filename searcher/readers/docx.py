@@ -5,6 +5,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.errors import MissingExtra, ReadError
@@ -94,24 +95,11 @@ def _plain(document: "Document", raw: bytes, source: Source) -> RawArticle | Ski
     parts = lay_out("\n\n".join(lines))
     if not first:
         return Skipped(source.path, "a document without text; nothing to add")
-    dates = tuple(DateClaim(line, "text") for line in parts.dates)
-    warnings: tuple[str, ...] = ()
+    article = parts.article(source.path, DocxReader.name, raw)
     created = document.core_properties.created
-    if not dates and created and created.replace(tzinfo=None) != UNSET:
-        dates, warnings = (DateClaim(created.date().isoformat(), "meta"),), (FILE_DAY,)
-    return RawArticle(
-        path=source.path,
-        reader=DocxReader.name,
-        raw=raw,
-        title=parts.title,
-        lead=parts.lead,
-        body=parts.body,
-        dates=dates,
-        captions=parts.captions,
-        authors=parts.authors,
-        url=parts.url,
-        warnings=warnings,
-    )
+    if article.dates or not created or created.replace(tzinfo=None) == UNSET:
+        return article
+    return replace(article, dates=(DateClaim(created.date().isoformat(), "meta"),), warnings=(FILE_DAY,))
 
 
 def _all_lines(document: "Document") -> tuple[list[str], str]:

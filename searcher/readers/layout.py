@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from searcher.models import DateClaim, RawArticle
 from searcher.readers.paragraphs import is_wrapped, paragraphs
 
 __all__ = ["Layout", "lay_out"]
@@ -69,6 +70,21 @@ class Layout:
     authors: tuple[str, ...] = ()
     url: str = ""
     body: str = ""
+
+    def article(self, path: str, reader: str, raw: bytes) -> RawArticle:
+        """The article that the whole file is."""
+        return RawArticle(
+            path=path,
+            reader=reader,
+            raw=raw,
+            title=self.title,
+            lead=self.lead,
+            body=self.body,
+            dates=tuple(DateClaim(line, "text") for line in self.dates),
+            captions=self.captions,
+            authors=self.authors,
+            url=self.url,
+        )
 
 
 def lay_out(text: str) -> Layout:

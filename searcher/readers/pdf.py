@@ -5,10 +5,11 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from searcher.errors import MissingExtra, ReadError
-from searcher.models import DateClaim, RawArticle, Skipped
+from searcher.models import RawArticle, Skipped
 from searcher.readers.encoding import without_controls
 from searcher.readers.layout import lay_out
 from searcher.readers.pdflines import without_running_lines, wrapped_text
@@ -52,19 +53,7 @@ class PdfReader:
             raise ReadError(source.path, SCANNED)
         title, rest = _titled(text, stated)
         parts = lay_out(f"{title}\n\n{rest}" if title else text)
-        yield RawArticle(
-            path=source.path,
-            reader=self.name,
-            raw=raw,
-            title=parts.title,
-            lead=parts.lead,
-            body=parts.body,
-            dates=tuple(DateClaim(line, "text") for line in parts.dates),
-            captions=parts.captions,
-            authors=parts.authors,
-            url=parts.url,
-            crawled=made,
-        )
+        yield replace(parts.article(source.path, self.name, raw), crawled=made)
 
 
 def _pages(raw: bytes, source: Source) -> tuple[list[str], str, str]:

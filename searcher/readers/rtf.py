@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from searcher.errors import MissingExtra, ReadError
-from searcher.models import DateClaim, RawArticle, Skipped
+from searcher.models import RawArticle, Skipped
 from searcher.readers.encoding import without_controls
 from searcher.readers.factivalines import document_articles, is_document_line
 from searcher.readers.layout import lay_out
@@ -93,15 +93,4 @@ def _plain(lines: list[str], raw: bytes, source: Source) -> RawArticle | Skipped
     parts = lay_out("\n\n".join(lines))
     if not parts.title:
         return Skipped(source.path, "a document without text; nothing to add")
-    return RawArticle(
-        path=source.path,
-        reader=RtfReader.name,
-        raw=raw,
-        title=parts.title,
-        lead=parts.lead,
-        body=parts.body,
-        dates=tuple(DateClaim(line, "text") for line in parts.dates),
-        captions=parts.captions,
-        authors=parts.authors,
-        url=parts.url,
-    )
+    return parts.article(source.path, RtfReader.name, raw)

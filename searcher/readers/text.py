@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from searcher.models import DateClaim, RawArticle, Skipped
+from searcher.models import RawArticle, Skipped
 from searcher.readers.encoding import decode, without_controls
 from searcher.readers.layout import lay_out
 from searcher.readers.magic import looks_like_text
@@ -46,15 +46,4 @@ class TextReader:
         if not parts.title:
             yield Skipped(source.path, "nothing but white space; nothing to add")
             return
-        yield RawArticle(
-            path=source.path,
-            reader=self.name,
-            raw=raw,
-            title=parts.title,
-            lead=parts.lead,
-            body=parts.body,
-            dates=tuple(DateClaim(line, "text") for line in parts.dates),
-            captions=parts.captions,
-            authors=parts.authors,
-            url=parts.url,
-        )
+        yield parts.article(source.path, self.name, raw)

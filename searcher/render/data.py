@@ -107,7 +107,7 @@ def article_csv(article: Article | None) -> str:
 
 def article_dict(article: Article) -> dict[str, Any]:
     """Every field of an article, its date as ISO 8601 and what is known of it beside."""
-    made = asdict(replace(article, sketch=b"", story=article.story or article.id))
+    made = asdict(replace(article, sketch=b"", story=article.tells))
     del made["sketch"]  # bytes that mean nothing to others
     date = article.date
     made["date"] = date.isoformat() if date else None

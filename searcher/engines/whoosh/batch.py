@@ -26,7 +26,6 @@ from searcher.engines.whoosh.schema import (
     WORD_SUFFIX,
     minutes,
     number_of,
-    story_of,
     values_of,
 )
 from searcher.engines.whoosh.vocabulary import Pieces, Vocabulary
@@ -83,7 +82,7 @@ class Batch:
             self.size += len(found) * BYTES_PER_PIECE
         self._values.append(values)
         self._moments.append(moment)
-        self._told.append(number_of(story_of(article)))
+        self._told.append(number_of(article.tells))
         self._sketches.append(article.sketch)
         self._files.stored.add(line)
         self.size += len(line)

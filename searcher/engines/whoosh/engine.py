@@ -38,7 +38,6 @@ from searcher.engines.whoosh.schema import (
     UNDATED,
     WORD_SUFFIX,
     number_of,
-    story_of,
 )
 from searcher.engines.whoosh.search import Ranking, rank
 from searcher.engines.whoosh.snapshot import Snapshot, moments_of
@@ -258,7 +257,7 @@ class WhooshEngine(Engine):
     def _hit(self, now: Snapshot, ranked: Ranked, highlighter: Highlighter) -> Hit:
         part, doc, score = ranked
         article = load(part.reader.fields(doc)["article"])
-        copies = sum(1 for _ in _telling(now.segments, story_of(article)))
+        copies = sum(1 for _ in _telling(now.segments, article.tells))
         return hit_of(article, score, max(0, copies - 1), highlighter)
 
 

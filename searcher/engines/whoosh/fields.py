@@ -18,7 +18,6 @@ from searcher.engines.whoosh.schema import (
     WORD_SUFFIX,
     minutes,
     number_of,
-    story_of,
     values_of,
 )
 from searcher.models import Article
@@ -98,5 +97,5 @@ def document(article: Article) -> dict[str, Any]:
     for name in TEXT_FIELDS:
         if text := getattr(article, name):
             made[name] = made[name + WORD_SUFFIX] = _Text(text, article.language)
-    told = number_of(story_of(article))
+    told = number_of(article.tells)
     return {**made, MOMENT: minutes(article.date.moment) if article.date else UNDATED, TOLD: told}

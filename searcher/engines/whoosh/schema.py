@@ -35,7 +35,6 @@ __all__ = [
     "WORD_SUFFIX",
     "minutes",
     "number_of",
-    "story_of",
     "values_of",
 ]
 
@@ -71,11 +70,6 @@ def minutes(moment: datetime | date) -> int:
     """Minutes since the start of year 1 on the clock of `moment`, whatever its zone."""
     clock = moment.hour * 60 + moment.minute if isinstance(moment, datetime) else 0
     return moment.toordinal() * MINUTES_OF_A_DAY + clock
-
-
-def story_of(article: Article) -> str:
-    """The story that an article tells: its own where it is no copy of another."""
-    return article.story or article.id
 
 
 def number_of(story: str) -> int:
