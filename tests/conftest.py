@@ -1,13 +1,27 @@
 """What every test may use."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 TOP = Path(__file__).resolve().parent.parent
+
+Effort = Callable[[int, int], int]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak` runs the long form of tests that have one: scripts/soak gives it."""
+    parser.addoption("--soak", action="store_true", help="run the long form of tests that have one")
+
+
+@pytest.fixture(scope="session")
+def effort(request: pytest.FixtureRequest) -> Effort:
+    """How much a test does: `effort(short, long)`, the second with --soak."""
+    soaking = bool(request.config.getoption("--soak"))
+    return lambda short, long: long if soaking else short
 
 
 @pytest.hookimpl(hookwrapper=True)
