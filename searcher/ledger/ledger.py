@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from math import log
 from pathlib import Path
 
+from searcher import disk
 from searcher.errors import ArchiveDamaged
 from searcher.ledger.contents import file_name, file_number, read_contents, write_contents
 from searcher.ledger.lines import LineWriter, Note, article_of, damaged, id_of, line_of, lines_of, removal_of
@@ -38,24 +39,28 @@ class Ledger:
 
     def add(self, article: Article) -> None:
         """An article, in place of any with its id."""
-        self._open().add(line_of(article))
+        with disk.mapped(self.folder):
+            self._open().add(line_of(article))
 
     def remove(self, article_id: str) -> None:
         """An article is gone."""
-        self._open().add(removal_of(article_id))
+        with disk.mapped(self.folder):
+            self._open().add(removal_of(article_id))
 
     def write(self) -> None:
         """Make the batch durable; the index commits after this."""
         if self._writer:
-            self._written, self._writer = self._writer.finish(), None
+            with disk.mapped(self.folder):
+                self._written, self._writer = self._writer.finish(), None
 
     def seal(self) -> None:
         """The index has committed: the batch belongs to the ledger."""
         if self._written:
             notes = (*read_contents(self.folder), self._written)
             self._written = None
-            write_contents(self.folder, notes)
-            self._put_together(notes)
+            with disk.mapped(self.folder):
+                write_contents(self.folder, notes)
+                self._put_together(notes)
 
     def discard(self) -> None:
         """The batch is given up. One that was written stays: whether the index has it, the next writer finds out."""
@@ -63,10 +68,16 @@ class Ledger:
             self._writer.discard()
         self._writer = self._written = None
 
-    def settle(self, held: Callable[[str], bool]) -> None:
-        """Take in what was committed and not yet named, delete what was not; `held` says what the index holds."""
-        if not self.folder.is_dir():
-            return
+    def settle(self, held: Callable[[str], bool] | None) -> None:
+        """Take in what was committed and not yet named, delete what was not; `held` says what the index holds.
+
+        Without it every file that is whole is taken in: what is sound of an archive whose index nobody can ask.
+        """
+        if self.folder.is_dir():
+            with disk.mapped(self.folder):
+                self._settle(held)
+
+    def _settle(self, held: Callable[[str], bool] | None) -> None:
         notes = read_contents(self.folder)
         named = {note.name for note in notes}
         for path in sorted(self.folder.iterdir()):
@@ -77,7 +88,7 @@ class Ledger:
                 notes = (*notes, note)
                 write_contents(self.folder, notes)
             else:
-                path.unlink()
+                disk.remove(path)
 
     def articles(self) -> Iterator[Article]:
         """Every article that is left, in the order in which they were added last.
@@ -101,7 +112,7 @@ class Ledger:
 
     def _open(self) -> LineWriter:
         if self._writer is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(self.folder)
             numbers = (file_number(path.name) for path in self.folder.iterdir())
             self._writer = LineWriter(self.folder / file_name(max(numbers, default=0) + 1))
         return self._writer
@@ -118,7 +129,7 @@ class Ledger:
                 writer.add(line)
         write_contents(self.folder, (*notes[: -len(tail)], writer.finish()))
         for note in tail:
-            (self.folder / note.name).unlink(missing_ok=True)
+            disk.remove(self.folder / note.name)
 
     def _lines(self, notes: Sequence[Note]) -> Iterator[tuple[int, bytes]]:
         """Every line with its place: the file's, then the line's."""
@@ -159,7 +170,7 @@ def _tier(size: int) -> int:
     return 0 if size <= SMALL_BYTES else 1 + int(log(size / SMALL_BYTES, FANOUT))
 
 
-def _committed(path: Path, held: Callable[[str], bool]) -> Note | None:
+def _committed(path: Path, held: Callable[[str], bool] | None) -> Note | None:
     """The note of a whole file whose changes the index has made; None of any other."""
     lines = 0
     last: dict[str, bool] = {}
@@ -170,7 +181,7 @@ def _committed(path: Path, held: Callable[[str], bool]) -> Note | None:
             lines += 1
     except ArchiveDamaged:  # cut short before the commit that would have followed
         return None
-    if not lines or any(held(article_id) == removed for article_id, removed in last.items()):
+    if not lines or (held and any(held(article_id) == removed for article_id, removed in last.items())):
         return None
     return Note(path.name, path.stat().st_size, lines, _sha256(path))
 

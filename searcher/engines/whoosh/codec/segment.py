@@ -6,6 +6,7 @@ NAME.stored     the articles
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,6 +106,14 @@ class SegmentReader:
         self._fields: dict[str, FieldPostings | None] = {}
         self._stored: StoredLines | None = None
         self._live: npt.NDArray[np.bool_] | None = None
+
+    def changed(self, entry: SegmentEntry) -> "SegmentReader":
+        """The same segment with other documents deleted: files never change, so what is open and checked stays so."""
+        if entry == self.entry:
+            return self
+        made = copy(self)
+        made.entry, made._live = entry, None
+        return made
 
     @property
     def live(self) -> npt.NDArray[np.bool_] | None:
