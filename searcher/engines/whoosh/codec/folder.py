@@ -18,6 +18,9 @@ class Folder(Protocol):
     def scratch(self) -> str | None:
         """A directory for temporary files; None for that of the system."""
 
+    def place(self, name: str) -> str:
+        """Where a file lies, for messages."""
+
     def create(self, name: str) -> IO[bytes]:
         """A new file, open for writing."""
 
@@ -42,6 +45,10 @@ class Directory:
     def scratch(self) -> str | None:
         """Temporary files lie beside the index: on a disk with room for it."""
         return str(self.path)
+
+    def place(self, name: str) -> str:
+        """Its path."""
+        return str(self.path / name)
 
     def create(self, name: str) -> IO[bytes]:
         """A new file, open for writing."""

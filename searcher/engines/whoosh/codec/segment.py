@@ -107,6 +107,11 @@ class SegmentReader:
         self._stored: StoredLines | None = None
         self._live: npt.NDArray[np.bool_] | None = None
 
+    @property
+    def place(self) -> str:
+        """Where it lies, for messages."""
+        return self._folder.place(self.entry.name)
+
     def changed(self, entry: SegmentEntry) -> "SegmentReader":
         """The same segment with other documents deleted: files never change, so what is open and checked stays so."""
         if entry == self.entry:
@@ -159,7 +164,7 @@ class SegmentReader:
     def _ids(self) -> tuple[Array, TermTable]:
         column, postings = self.columns.values("id"), self.field("id")
         if column is None or postings is None:
-            raise ArchiveDamaged.at(self.entry.name, "articles without ids")
+            raise ArchiveDamaged.at(self.place, "articles without ids")
         return column.ordinals, postings.terms
 
     @property
@@ -181,7 +186,7 @@ class SegmentReader:
     def _container(self, ending: str) -> Container:
         name = self.entry.name + ending
         note = self.entry.files.get(name)
-        container = Container(self._folder.load(name, note.size if note else None), name)
+        container = Container(self._folder.load(name, note.size if note else None), self._folder.place(name))
         self._containers.append(container)
         return container
 
@@ -205,5 +210,5 @@ def write_deletions(folder: Folder, name: str, live: npt.NDArray[np.bool_]) -> F
 def read_deletions(folder: Folder, entry: SegmentEntry) -> npt.NDArray[np.bool_]:
     """True for the documents of a segment that are not deleted; shape (documents,)."""
     note = entry.files.get(entry.deletions)
-    held = Container(folder.load(entry.deletions, note.size if note else None), entry.deletions)
+    held = Container(folder.load(entry.deletions, note.size if note else None), folder.place(entry.deletions))
     return np.unpackbits(held.get("live"), count=entry.documents, bitorder="little").view(np.bool_)

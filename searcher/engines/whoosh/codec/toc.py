@@ -23,9 +23,11 @@ from searcher.engines.whoosh.codec.segment import FileNote, SegmentEntry
 from searcher.errors import ArchiveDamaged
 
 __all__ = [
+    "ATTEMPTS",
     "INDEX_NAME",
     "Contents",
     "generations",
+    "is_as_written",
     "latest_generation",
     "litter",
     "previous_contents",
@@ -118,14 +120,12 @@ def previous_contents(path: Path, generation: int) -> Contents | None:
 
 def write_contents(path: Path, contents: Contents) -> None:
     """Make a generation the current one."""
-    toc = {
-        "format": FORMAT_VERSION,
-        "generation": contents.generation,
-        "fields": dict(contents.fields),
-        "segments": [_plain(entry) for entry in contents.segments],
-    }
-    place = path / _toc_name(contents.generation)
-    disk.write_whole(place, json.dumps({"crc": _crc(toc), "toc": toc}, indent=1).encode())
+    disk.write_whole(path / _toc_name(contents.generation), _written(contents))
+
+
+def is_as_written(path: Path, contents: Contents) -> bool:
+    """Whether the table of contents that was read is that of `write_contents` to the last byte."""
+    return (path / _toc_name(contents.generation)).read_bytes() == _written(contents)
 
 
 def litter(path: Path, contents: Contents) -> list[Path]:
@@ -133,6 +133,16 @@ def litter(path: Path, contents: Contents) -> list[Path]:
     before = previous_contents(path, contents.generation)
     kept = {name for held in (contents, before) if held for name in (*held.files, _toc_name(held.generation))}
     return [entry for entry in path.iterdir() if _OURS.fullmatch(entry.name) and entry.name not in kept]
+
+
+def _written(contents: Contents) -> bytes:
+    toc = {
+        "format": FORMAT_VERSION,
+        "generation": contents.generation,
+        "fields": dict(contents.fields),
+        "segments": [_plain(entry) for entry in contents.segments],
+    }
+    return json.dumps({"crc": _crc(toc), "toc": toc}, indent=1).encode()
 
 
 def _toc_name(generation: int) -> str:
