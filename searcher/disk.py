@@ -92,9 +92,9 @@ def make_folder(path: Path) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a small file in place of what it was before: one or the other is there, whatever happens."""
     made = path.with_name(path.name + NEW)
-    file = create(made)
-    file.write(data)
-    keep(file)
+    with create(made) as file:
+        file.write(data)
+        keep(file)
     sync(path.parent)  # the names of files that this one refers to
     rename(made, path)
     sync(path.parent)

@@ -193,9 +193,9 @@ class SegmentReader:
 
 def write_container(folder: Folder, name: str, writer: ContainerWriter) -> FileNote:
     """Write a file and make it durable."""
-    file = folder.create(name)
-    digest = writer.finish(file)
-    folder.keep(file)
+    with folder.create(name) as file:
+        digest = writer.finish(file)
+        folder.keep(file)
     return FileNote(digest.size, digest.crc)
 
 
