@@ -10,8 +10,8 @@ import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ READING = 1  # one more whenever the readers find other articles in the same fil
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS known (
     name BLOB PRIMARY KEY, size INTEGER, changed INTEGER, sha256 BLOB,
-    articles INTEGER, duplicates INTEGER, paths TEXT, skipped TEXT, crc INTEGER
+    articles INTEGER, duplicates INTEGER, paths BLOB, skipped BLOB, crc INTEGER
 ) WITHOUT ROWID;
 DROP TABLE IF EXISTS files;
 CREATE TABLE IF NOT EXISTS reading (how TEXT);
@@ -37,6 +37,11 @@ _INSERT = "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BELOW = "SELECT * FROM known WHERE (name = ? OR (name > ? AND name < ?)) AND name > ? ORDER BY name LIMIT ?"
 PAGE = 1_000  # rows in memory at a time
 PATIENCE = 30.0  # seconds to wait for another process: it writes the notes of a batch in less than one
+# What SQLite says of a disk that fails, or of another process; all else is damage (https://www.sqlite.org/rescode.html).
+_NOT_DAMAGE = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
+}  # fmt: skip
 Row = tuple[Any, ...]
 _LOG = logging.getLogger("searcher")
 
@@ -83,23 +88,17 @@ class Manifest:
         self._path = path
         self._how = json.dumps([READING, *map(str, how)])
         self._noted: dict[bytes, Known | None] = {}
-        with _failing(path):
-            try:
-                self._database = self._opened()
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):  # the disk fails, or another process keeps it
-                    raise
-                _LOG.warning("%s cannot be read (%s): every file is read again", path, error)
-                path.unlink()
-                self._database = self._opened()
+        try:
+            self._database = self._opened()
+        except sqlite3.DatabaseError as error:
+            self._database = self._anew(error)
 
     def find(self, name: bytes) -> Known | None:
         """What is known of a file; None where it was not read, or in another way."""
         if name in self._noted:
             return self._noted[name]
-        with _failing(self._path):
-            row = self._database.execute("SELECT * FROM known WHERE name = ?", (name,)).fetchone()
-        return _known(row) if row else None
+        rows = self._rows("SELECT * FROM known WHERE name = ?", name)
+        return _known(rows[0]) if rows else None
 
     def note(self, known: Known) -> None:
         """Keep what a file was."""
@@ -113,25 +112,49 @@ class Manifest:
         """The files at or below these places that are not there any more, in order."""
         for top in below:
             start, ends = b"", (top, top.rstrip(b"/") + b"/", top.rstrip(b"/") + b"0")  # "0" is what comes after "/"
-            while rows := self._page(ends, start):
+            while rows := self._rows(_BELOW, *ends, start, PAGE):
                 yield from (known for row in rows if _is_gone(row[0]) and (known := _known(row)))
                 start = rows[-1][0]
 
     def commit(self) -> None:
         """Make durable what was noted: the archive has committed it."""
         noted, self._noted = self._noted, {}
-        gone = [(name,) for name, known in noted.items() if known is None]
-        with _failing(self._path), self._database:
-            self._database.executemany("DELETE FROM known WHERE name = ?", gone)
-            self._database.executemany(_INSERT, (_row(known) for known in noted.values() if known))
+        try:
+            self._write(noted)
+        except sqlite3.DatabaseError as error:
+            self._database.close()
+            self._database = self._anew(error)
+            self._write(noted)
 
     def close(self) -> None:
         """Forget what was not committed, and let go of the file."""
         self._database.close()
 
-    def _page(self, ends: tuple[bytes, bytes, bytes], start: bytes) -> list[Row]:
-        with _failing(self._path):
-            return self._database.execute(_BELOW, (*ends, start, PAGE)).fetchall()
+    def _rows(self, query: str, *values: object) -> list[Row]:
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._database.close()
+            self._database = self._anew(error)
+            return []
+
+    def _write(self, noted: Mapping[bytes, Known | None]) -> None:
+        gone = [(name,) for name, known in noted.items() if known is None]
+        with self._database:
+            self._database.executemany("DELETE FROM known WHERE name = ?", gone)
+            self._database.executemany(_INSERT, (_row(known) for known in noted.values() if known))
+
+    def _anew(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
+        """An empty database in place of one that is damaged; DiskError where it is the disk that fails."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_NOTADB) & 0xFF
+        if code in _NOT_DAMAGE or (code == sqlite3.SQLITE_READONLY and not os.access(self._path, os.W_OK)):
+            raise DiskError(
+                f"{self._path}: {error}; see that there is room and nobody keeps it, and do it again"
+            ) from error
+        _LOG.warning("%s cannot be read (%s): every file is read again", self._path, error)
+        for path in (self._path, self._path.with_name(self._path.name + "-journal")):
+            path.unlink(missing_ok=True)
+        return self._opened()
 
     def _opened(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, timeout=PATIENCE)
@@ -169,15 +192,6 @@ def manifest_problems(path: Path, *, deep: bool = False) -> Iterator[str]:
         yield f"{path}: {what}; delete it: the next `archive add` reads every file again"
 
 
-@contextmanager
-def _failing(path: Path) -> Iterator[None]:
-    """What SQLite cannot do for want of a disk that works, or of its turn."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise DiskError(f"{path}: {error}; see that there is room and nobody keeps it, and do it again") from error
-
-
 def _is_gone(name: bytes) -> bool:
     """Whether a file is not there: one that cannot be looked at may be."""
     try:
@@ -192,7 +206,8 @@ def _is_gone(name: bytes) -> bool:
 def _row(known: Known) -> Row:
     row = (
         known.name, known.state.size, known.state.changed, known.sha256, known.articles, known.duplicates,
-        json.dumps(known.paths), json.dumps([[skip.path, skip.reason, skip.record] for skip in known.skipped]),
+        json.dumps(known.paths).encode(),
+        json.dumps([[skip.path, skip.reason, skip.record] for skip in known.skipped]).encode(),
     )  # fmt: skip
     return (*row, _sum(row))
 

@@ -106,7 +106,7 @@ class WhooshEngine(Engine):
                 rename(made / name, directory / name)
             taken = replace(contents, generation=latest_generation(directory) + 1)
             write_contents(directory, taken)
-            for path in litter(directory, taken):
+            for path in litter(directory, taken, reserve=False):  # what was there may be what is wrong
                 remove(path)
 
     @classmethod

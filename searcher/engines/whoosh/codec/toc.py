@@ -128,9 +128,12 @@ def is_as_written(path: Path, contents: Contents) -> bool:
     return (path / _toc_name(contents.generation)).read_bytes() == _written(contents)
 
 
-def litter(path: Path, contents: Contents) -> list[Path]:
-    """Files of neither a generation nor the one before it: of earlier ones, and of writers that never committed."""
-    before = previous_contents(path, contents.generation)
+def litter(path: Path, contents: Contents, *, reserve: bool = True) -> list[Path]:
+    """Files of neither a generation nor the one before it: of earlier ones, and of writers that never committed.
+
+    Without a `reserve` those of the one before are litter too.
+    """
+    before = previous_contents(path, contents.generation) if reserve else None
     kept = {name for held in (contents, before) if held for name in (*held.files, _toc_name(held.generation))}
     return [entry for entry in path.iterdir() if _OURS.fullmatch(entry.name) and entry.name not in kept]
 
