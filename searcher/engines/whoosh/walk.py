@@ -193,7 +193,7 @@ class _Walk:
             self._differ(f"the places of {term!r} of {name} in document {doc}", "not those of the stored article")
 
     def _differ(self, what: str, how: str) -> NoReturn:
-        raise ArchiveDamaged.at(self._segment.place, f"{what} are wrong: {how}")
+        raise ArchiveDamaged.at(self._segment.place, f"{what}: {how}")
 
 
 def _runs(postings: FieldPostings) -> Iterator[Run]:
