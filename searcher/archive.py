@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 from searcher.analysis import fold
 from searcher.config import Settings
 from searcher.consent import allow, require
+from searcher.disk import mapped, size_of
 from searcher.engines import Engine, hit_of
 from searcher.errors import ArchiveDamaged, ArchiveMissing, ArticleMissing, UsageError
 from searcher.models import (
@@ -344,7 +345,8 @@ class Archive:
 
     def stats(self) -> Stats:
         """What the archive holds."""
-        size = sum(path.stat().st_size for path in self.location.rglob("*") if path.is_file())
+        with mapped(self.location):
+            size = size_of(self.location.rglob("*"))
         return replace(self._readable().stats(), size_bytes=size, entities=self.settings.entities)
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:

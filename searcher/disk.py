@@ -9,14 +9,17 @@ Systems Are Not Created Equal, section 2; https://www.sqlite.org/atomiccommit.ht
 import errno
 import os
 import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from searcher.errors import DiskError
 
-__all__ = ["create", "keep", "make_folder", "mapped", "network_disk", "remove", "rename", "sync", "write_whole"]
+__all__ = [
+    "create", "keep", "make_folder", "mapped", "network_disk", "remove", "rename", "size_of", "sync", "write_whole",
+]  # fmt: skip
 
 NEW = ".new"  # what a file is called until it is whole
 
@@ -98,6 +101,18 @@ def write_whole(path: Path, data: bytes) -> None:
     sync(path.parent)  # the names of files that this one refers to
     rename(made, path)
     sync(path.parent)
+
+
+def size_of(paths: Iterable[Path]) -> int:
+    """How many bytes the files among the paths have; one that goes away meanwhile has none."""
+    size = 0
+    for path in paths:
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            continue
+        size += status.st_size if stat.S_ISREG(status.st_mode) else 0
+    return size
 
 
 def network_disk(folder: Path) -> str:

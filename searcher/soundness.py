@@ -1,12 +1,13 @@
 """What is wrong with the files of an archive: index, articles beside it, notes on files, settings and aliases."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from searcher.config import Settings
 from searcher.engines.whoosh import WhooshEngine
 from searcher.entities.aliasfile import load_aliases
-from searcher.errors import SearcherError
+from searcher.errors import ArchiveDamaged, SearcherError
 from searcher.ingest.manifest import manifest_problems
 from searcher.ledger import Ledger
 from searcher.places import ALIASES_FILE, LEDGER_FOLDER, MANIFEST_FILE, SETTINGS_FILE
@@ -16,12 +17,30 @@ __all__ = ["problems"]
 
 def problems(location: Path, *, deep: bool) -> tuple[str, ...]:
     """One line for each thing that is wrong, with what to do about it; none where the archive is sound."""
+    engine, ledger = WhooshEngine(location), Ledger(location / LEDGER_FOLDER)
+    files = (*engine.check(deep=deep), *ledger.check(deep=deep))
     return (
-        *WhooshEngine(location).check(deep=deep),
-        *Ledger(location / LEDGER_FOLDER).check(deep=deep),
+        *files,
+        *(_apart(engine, ledger) if deep and not files else ()),
         *manifest_problems(location / MANIFEST_FILE, deep=deep),
         *_unreadable(location),
     )
+
+
+def _apart(engine: WhooshEngine, ledger: Ledger) -> Iterator[str]:
+    """Articles that the index has and the ledger not, or the other way round."""
+    with closing(engine):
+        found = {article.id for article in engine.articles()}
+    kept = [ledger.ids(), ledger.ids(unsettled=True)]  # the second where a kill came between the two
+    if found not in kept:
+        lost, extra = len(kept[0] - found), len(found - kept[1])
+        if lost:
+            yield str(ArchiveDamaged.at(ledger.folder, f"of the articles kept here {lost:,} are not in the index"))
+        if extra:
+            remedy = "restore it from a copy, or add their files again to a new archive"
+            yield str(
+                ArchiveDamaged.at(ledger.folder, f"of the articles of the index {extra:,} are not kept here", remedy)
+            )
 
 
 def _unreadable(location: Path) -> Iterator[str]:

@@ -35,9 +35,12 @@ def test_a_file_takes_the_place_of_another_whole_or_not_at_all(tmp_path: Path, m
     place.write_bytes(b"old")
     (tmp_path / "file.new").write_bytes(b"half")
     seen = []
-    monkeypatch.setattr(
-        disk, "rename", lambda old, new: (seen.append((new.read_bytes(), old.read_bytes())), old.replace(new))
-    )
+
+    def rename(old: Path, new: Path) -> None:
+        seen.append((new.read_bytes(), old.read_bytes()))
+        old.replace(new)
+
+    monkeypatch.setattr(disk, "rename", rename)
     disk.write_whole(place, b"new")
     assert seen == [(b"old", b"new")]
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"file": b"new"}
@@ -89,7 +92,7 @@ def test_nothing_is_written_to_a_network_disk_unasked(
     with Archive.open(tmp_path / "index") as archive:
         archive.add(corpus / "csv")
         monkeypatch.setattr("searcher.engines.whoosh.lock.network_disk", lambda _: "nfs4")
-        with pytest.raises(DiskError, match="on a nfs4 disk.*SEARCHER_NETWORK_DISK=1"):
+        with pytest.raises(DiskError, match=r"on a nfs4 disk.*SEARCHER_NETWORK_DISK=1"):
             archive.add(corpus / "json")
         assert archive.search("Nigeria").total > 0
         monkeypatch.setenv("SEARCHER_NETWORK_DISK", "1")

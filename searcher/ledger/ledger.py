@@ -7,6 +7,7 @@ it says, and is deleted if not. So the ledger has what the index acknowledged, n
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from math import log
 from pathlib import Path
 
@@ -79,16 +80,20 @@ class Ledger:
 
     def _settle(self, held: Callable[[str], bool] | None) -> None:
         notes = read_contents(self.folder)
-        named = {note.name for note in notes}
-        for path in sorted(self.folder.iterdir()):
-            if path.name in named or file_number(path.name) < 0:
-                continue
+        last = max((file_number(note.name) for note in notes), default=0)
+        for path in self._unnamed(notes):
             note = _committed(path, held)
-            if note and file_number(path.name) > max((file_number(name) for name in named), default=0):
+            if note and file_number(path.name) > last:
                 notes = (*notes, note)
                 write_contents(self.folder, notes)
             else:
                 disk.remove(path)
+
+    def _unnamed(self, notes: Sequence[Note]) -> list[Path]:
+        """Files of lines that the table does not name, in order."""
+        named = {note.name for note in notes}
+        found = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        return [path for path in found if path.name not in named and file_number(path.name) >= 0]
 
     def articles(self) -> Iterator[Article]:
         """Every article that is left, in the order in which they were added last.
@@ -101,6 +106,16 @@ class Ledger:
         for place, line in self._lines(notes):
             if place in last:
                 yield article_of(line)
+
+    def ids(self, *, unsettled: bool = False) -> set[str]:
+        """The articles that are left; with those that a kill left `unsettled`, if there are any."""
+        left: set[str] = set()
+        notes = read_contents(self.folder)
+        unnamed = [path for path in self._unnamed(notes) if _committed(path, None)] if unsettled else []
+        lines = chain((line for _, line in self._lines(notes)), *map(lines_of, unnamed))
+        for article_id, removed in map(id_of, lines):
+            (left.discard if removed else left.add)(article_id)
+        return left
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
         """What is wrong with the files, one line each; `deep` reads them."""

@@ -228,3 +228,23 @@ def test_a_commit_heals_what_only_the_one_before_has(tmp_path: Path) -> None:
 def names(place: Path, generation: int) -> set[str]:
     toc = json.loads((place / f"_MAIN_{generation}.toc").read_text())["toc"]
     return {name for segment in toc["segments"] for name in segment["files"]}
+
+
+def test_a_deep_check_compares_the_index_with_what_is_kept(sound: Path, tmp_path: Path) -> None:
+    """Files that are all as they were written, of which some are from another day."""
+    place = tmp_path / "index"
+    shutil.copytree(sound, place)
+    shutil.rmtree(place / "articles")
+    assert [f"of the articles of the index {ARTICLES - 3} are not kept here" in line for line in deep(place)] == [True]
+    shutil.copytree(sound / "articles", place / "articles")
+    with closing(WhooshEngine.open(place)) as engine, engine.writer() as writer:
+        writer.remove(next(engine.articles()).id)
+    assert ["of the articles kept here 1 are not in the index" in line for line in deep(place)] == [True]
+    with Archive.open(place) as archive:
+        archive.rebuild()
+    assert deep(place) == ()
+
+
+def deep(place: Path) -> tuple[str, ...]:
+    with Archive.open(place) as archive:
+        return archive.check(deep=True)

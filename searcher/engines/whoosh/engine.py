@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from searcher.articlejson import load
-from searcher.disk import make_folder, mapped, remove, rename
+from searcher.disk import make_folder, mapped, remove, rename, size_of
 from searcher.engines.base import Copy, Engine, Key
 from searcher.engines.hits import hit_of
 from searcher.engines.whoosh.codec.container import FORMAT_VERSION
@@ -206,7 +206,7 @@ class WhooshEngine(Engine):
     def stats(self) -> Stats:
         """Counts and size."""
         with mapped(self._directory):
-            size = sum(path.stat().st_size for path in self._directory.iterdir() if path.is_file())
+            size = size_of(self._directory.iterdir())
         return replace(self._pinned.answer(_counts), size_bytes=size, engine=self.name)
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
