@@ -346,7 +346,7 @@ class Archive:
     def stats(self) -> Stats:
         """What the archive holds."""
         with mapped(self.location):
-            size = size_of(self.location.rglob("*"))
+            size = size_of(self.location)
         return replace(self._readable().stats(), size_bytes=size, entities=self.settings.entities)
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:

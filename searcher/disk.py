@@ -9,8 +9,7 @@ Systems Are Not Created Equal, section 2; https://www.sqlite.org/atomiccommit.ht
 import errno
 import os
 import re
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -103,15 +102,15 @@ def write_whole(path: Path, data: bytes) -> None:
     sync(path.parent)
 
 
-def size_of(paths: Iterable[Path]) -> int:
-    """How many bytes the files among the paths have; one that goes away meanwhile has none."""
+def size_of(folder: Path) -> int:
+    """How many bytes the files at and below a folder have; what goes away meanwhile has none."""
     size = 0
-    for path in paths:
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            continue
-        size += status.st_size if stat.S_ISREG(status.st_mode) else 0
+    for top, _, names in os.walk(folder):
+        for name in names:
+            try:
+                size += os.lstat(os.path.join(top, name)).st_size  # noqa: PTH118 - as os.walk gives them
+            except FileNotFoundError:
+                continue
     return size
 
 

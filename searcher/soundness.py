@@ -38,9 +38,8 @@ def _apart(engine: WhooshEngine, ledger: Ledger) -> Iterator[str]:
             yield str(ArchiveDamaged.at(ledger.folder, f"of the articles kept here {lost:,} are not in the index"))
         if extra:
             remedy = "restore it from a copy, or add their files again to a new archive"
-            yield str(
-                ArchiveDamaged.at(ledger.folder, f"of the articles of the index {extra:,} are not kept here", remedy)
-            )
+            what = f"of the articles of the index {extra:,} are not kept here"
+            yield str(ArchiveDamaged.at(ledger.folder, what, remedy))
 
 
 def _unreadable(location: Path) -> Iterator[str]:

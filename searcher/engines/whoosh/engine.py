@@ -206,7 +206,7 @@ class WhooshEngine(Engine):
     def stats(self) -> Stats:
         """Counts and size."""
         with mapped(self._directory):
-            size = size_of(self._directory.iterdir())
+            size = size_of(self._directory)
         return replace(self._pinned.answer(_counts), size_bytes=size, engine=self.name)
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
