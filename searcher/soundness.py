@@ -29,11 +29,13 @@ def problems(location: Path, *, deep: bool) -> tuple[str, ...]:
 
 def _apart(engine: WhooshEngine, ledger: Ledger) -> Iterator[str]:
     """Articles that the index has and the ledger not, or the other way round."""
+    before = ledger.ids()
     with closing(engine):
         found = {article.id for article in engine.articles()}
-    kept = [ledger.ids(), ledger.ids(unsettled=True)]  # the second where a kill came between the two
+    # Somebody may be adding meanwhile, or a kill have come between the two: then the unsettled are in the index.
+    kept = [before, ledger.ids(), ledger.ids(unsettled=True)]
     if found not in kept:
-        lost, extra = len(kept[0] - found), len(found - kept[1])
+        lost, extra = len(kept[1] - found), len(found - kept[2])
         if lost:
             yield str(ArchiveDamaged.at(ledger.folder, f"of the articles kept here {lost:,} are not in the index"))
         if extra:
