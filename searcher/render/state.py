@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from searcher.choices import VALUE_FIELDS
 
-__all__ = ["PAGE_SIZE", "State"]
+__all__ = ["PAGE_SIZE", "PARAMETERS", "State"]
 
 PAGE_SIZE = 10
 
 _MANY = tuple(prefix + name for name in VALUE_FIELDS for prefix in ("", "not_"))
 _FLAGS = ("phrase", "exact")
 _ONE = ("after", "before", "sort", "match", "copies", *_FLAGS)
+PARAMETERS = ("q", *_MANY, *_ONE, "page")
 # What need not stand in a URL because it is so anyway.
 _USUAL = {"sort": "relevance", "match": "all", "copies": "all"}
 _OFF = ("", "0", "no", "off", "false")
