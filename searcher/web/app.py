@@ -37,9 +37,9 @@ def make_app(archive: Archive, hosts: Hosts | None = None) -> Starlette:
             Route("/api/search", pages.api_search),
             Route("/api/article/{article_id}", pages.api_article),
             Route("/api/story/{article_id}", pages.api_story),
-            Route(DESCRIPTION_PATH, lambda _: JSONResponse(description())),
-            Route("/style.css", lambda _: Response(stylesheet(), media_type="text/css")),
-            Route("/icon.svg", lambda _: Response(ICON, media_type="image/svg+xml")),
+            Route(DESCRIPTION_PATH, _description),
+            Route("/style.css", _style),
+            Route("/icon.svg", _icon),
         ],
         middleware=[Middleware(Guard, hosts=hosts or Hosts(), refuse=_message)],
         exception_handlers={SearcherError: _failed, HTTPException: _refused, Exception: _broken},
@@ -82,6 +82,18 @@ class _Pages:
 
     def api_story(self, request: Request) -> Response:
         return JSONResponse(story_dict(self._archive.story(request.path_params["article_id"])))
+
+
+async def _description(_: Request) -> Response:
+    return JSONResponse(description())
+
+
+async def _style(_: Request) -> Response:
+    return Response(stylesheet(), media_type="text/css")
+
+
+async def _icon(_: Request) -> Response:
+    return Response(ICON, media_type="image/svg+xml")
 
 
 def _state(request: Request) -> State:

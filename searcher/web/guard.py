@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from searcher.web.hosts import Hosts
 
-__all__ = ["HEAD_BYTES", "SECURITY", "Guard", "Refuse"]
+__all__ = ["HEAD_BYTES", "MOST_PARAMETERS", "SECURITY", "Guard", "Refuse"]
 
 # Nothing but this server's own style, forms and pictures; no script at all.
 SECURITY = {
