@@ -3,13 +3,10 @@
 import os
 import re
 import sys
-from pathlib import Path
 
-import pytest
 from cli.shell import TOP, Shell, serving
 from conftest import Effort
 
-FOLDER = Path(__file__).parent
 OPERATIONS = 8  # all but the description itself, which schemathesis has by then
 # What it may find wrong, but for rights and for what is changed by requests: there is nothing of the kind here.
 CHECKS = (
@@ -19,25 +16,16 @@ CHECKS = (
 )
 
 
-@pytest.fixture(scope="module")
-def served(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    """A shell with an archive of the sample articles."""
-    folder = tmp_path_factory.mktemp("described")
-    shell = Shell(folder, folder / "index")
-    assert shell.archive("add", str(corpus)).returncode == 0
-    return shell
-
-
-def test_every_answer_is_as_described(served: Shell, effort: Effort) -> None:
+def test_every_answer_is_as_described(sample_shell: Shell, effort: Effort) -> None:
     """Status, type and schema; what the description allows is accepted, what it does not is refused; no 5xx."""
-    ids = " ".join(hit["id"] for hit in served.found("-n", "10", "Syria")["hits"])
+    ids = " ".join(hit["id"] for hit in sample_shell.found("-n", "10", "Syria")["hits"])
     told = {
         "SCHEMATHESIS_HOOKS": "reliability.schemathesis_hooks", "PYTHONPATH": str(TOP / "tests"), "ARTICLE_IDS": ids,
         "PYTHONWARNINGS": "", "NO_COLOR": "1",
     }  # fmt: skip
     seconds = effort(0, 330)
-    with serving(served) as (address, running):
-        done = Shell(served.folder, extra=told, seconds=seconds + 120).run(
+    with serving(sample_shell) as (address, running):
+        done = Shell(sample_shell.folder, extra=told, seconds=seconds + 120).run(
             *(sys.executable, "-m", "schemathesis.cli", "run", f"{address}api/openapi.json", "--checks", CHECKS),
             *("--phases", "coverage,fuzzing", "--max-examples", "10", "--continue-on-failure"),
             *(("--max-time", str(seconds)) if seconds else ()),
