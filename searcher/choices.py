@@ -12,6 +12,7 @@ __all__ = [
     "FACETS",
     "FIRST_COPY",
     "MATCHES",
+    "MAX_LIMIT",
     "NAME_FIELDS",
     "PAGE_FACETS",
     "PLACE_FIELD",
@@ -33,6 +34,8 @@ EVENT_CONFIDENCE = 0.5
 
 SORTS = ("relevance", "newest", "oldest")
 MATCHES = ("all", "any")
+# One page of results; whoever wants them all exports them.
+MAX_LIMIT = 10_000
 # Of the articles that tell one story: all, the first alone, or the first of each source.
 EVERY_COPY, FIRST_COPY, COPY_PER_SOURCE = COPIES = ("all", "first", "per-source")
 FACETS = (*VALUE_FIELDS, DATE_FIELD, EVENT_FIELD)

@@ -99,6 +99,7 @@ PLUGINS = {
 HOMES = {
     "Stemmer": {"analysis"},
     "anyascii": {"entities"},
+    "anyio": {"web"},
     "bs4": {"normalize", "readers"},
     "click": {"cli"},
     "dateparser": {"normalize"},

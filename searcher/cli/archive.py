@@ -120,16 +120,17 @@ def export(query: tuple[str, ...], form: str, index: str) -> None:
 @click.option(
     "-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0 takes a free one."
 )
+@click.option("--allow-host", "allowed", multiple=True, metavar="NAME", help="Answer under this name too (repeatable).")
 @click.option("--open", "in_browser", is_flag=True, help="Open the page in the browser.")
 @index_option
-def serve(host: str, port: int, index: str, *, in_browser: bool) -> None:
+def serve(host: str, port: int, index: str, *, allowed: tuple[str, ...], in_browser: bool) -> None:
     """Serve the results page on this machine until Ctrl-C."""
     from searcher.archive import Archive
     from searcher.web.server import serve as serve_archive  # starlette and uvicorn
 
     with Archive.open(index) as archive, suppress(KeyboardInterrupt):
         archive.stats()  # a missing index is an error now, not on the first request
-        serve_archive(archive, host, port, announce=note, in_browser=in_browser)
+        serve_archive(archive, host, port, announce=note, in_browser=in_browser, allowed=allowed)
 
 
 def main() -> None:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from searcher.analysis import fold
-from searcher.choices import COPIES, EVERY_COPY, FACETS, SORTS, VALUE_FIELDS
+from searcher.choices import COPIES, EVERY_COPY, FACETS, MAX_LIMIT, SORTS, VALUE_FIELDS
 from searcher.errors import UsageError
 from searcher.query.nodes import Node
 from searcher.query.periods import period
 
 __all__ = [
-    "MAX_LIMIT",
     "Order",
     "SearchRequest",
     "chosen",
@@ -19,9 +18,6 @@ __all__ = [
     "day_before",
     "fold_value",
 ]
-
-# One page of results; whoever wants them all exports them.
-MAX_LIMIT = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

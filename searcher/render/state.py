@@ -7,13 +7,15 @@ from urllib.parse import urlencode
 
 from searcher.choices import VALUE_FIELDS
 
-__all__ = ["PAGE_SIZE", "State"]
+__all__ = ["PAGE_SIZE", "PARAMETERS", "State"]
 
 PAGE_SIZE = 10
 
 _MANY = tuple(prefix + name for name in VALUE_FIELDS for prefix in ("", "not_"))
 _FLAGS = ("phrase", "exact")
-_ONE = ("after", "before", "sort", "match", "copies", *_FLAGS)
+_CHOICES = ("sort", "match", "copies")
+_ONE = ("after", "before", *_CHOICES, *_FLAGS)
+PARAMETERS = ("q", *_MANY, *_ONE, "page")
 # What need not stand in a URL because it is so anyway.
 _USUAL = {"sort": "relevance", "match": "all", "copies": "all"}
 _OFF = ("", "0", "no", "off", "false")
@@ -28,7 +30,8 @@ class State:
     @classmethod
     def read(cls, params: Iterable[tuple[str, str]]) -> "State":
         """The state in a query string; names it does not know are left out, hyphens count as underscores."""
-        given = [(name.replace("-", "_"), value.strip()) for name, value in params]
+        named = [(name.replace("-", "_"), value) for name, value in params]
+        given = [(name, value if name in _CHOICES else value.strip()) for name, value in named]
         last = {name: _tidy(name, value) for name, value in given}
         many = ((name, value) for wanted in _MANY for name, value in dict.fromkeys(given) if name == wanted and value)
         one = ((name, last[name]) for name in (*_ONE, "page") if last.get(name))

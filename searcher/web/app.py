@@ -1,13 +1,8 @@
-"""The ASGI app: four pages, three JSON resources, one style sheet. It answers GET, keeps no state, runs no script."""
-
-from collections.abc import Awaitable, Callable
+"""The ASGI app: four pages, four JSON resources, one style sheet. It answers GET, keeps no state, runs no script."""
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -18,19 +13,12 @@ from searcher.errors import ArticleMissing, SearcherError, UsageError
 from searcher.render.data import article_dict, results_dict, story_dict
 from searcher.render.page import article_page, error_page, results_page, story_page, stylesheet
 from searcher.render.state import State
+from searcher.web.description import DESCRIPTION_PATH, NUMBERS, description
+from searcher.web.guard import SECURITY, Guard
+from searcher.web.hosts import Hosts
 
 __all__ = ["make_app"]
 
-# Nothing but this server's own style, forms and pictures; no script at all.
-SECURITY = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="7" cy="7" r="4.5" fill="none" '
     'stroke="#44719f" stroke-width="2"/><path d="M10.5 10.5 15 15" stroke="#44719f" stroke-width="2"/></svg>'
@@ -38,8 +26,8 @@ ICON = (
 SIMILAR = 5
 
 
-def make_app(archive: Archive, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")) -> Starlette:
-    """The app for one archive; requests that name other hosts are refused (DNS rebinding)."""
+def make_app(archive: Archive, hosts: Hosts | None = None) -> Starlette:
+    """The app for one archive; requests that name other hosts than these are refused, by default all but loopback."""
     pages = _Pages(archive)
     return Starlette(
         routes=[
@@ -49,68 +37,73 @@ def make_app(archive: Archive, hosts: tuple[str, ...] = ("127.0.0.1", "localhost
             Route("/api/search", pages.api_search),
             Route("/api/article/{article_id}", pages.api_article),
             Route("/api/story/{article_id}", pages.api_story),
-            Route("/style.css", lambda _: Response(stylesheet(), media_type="text/css")),
-            Route("/icon.svg", lambda _: Response(ICON, media_type="image/svg+xml")),
+            Route(DESCRIPTION_PATH, _description),
+            Route("/style.css", _style),
+            Route("/icon.svg", _icon),
         ],
-        middleware=[
-            Middleware(BaseHTTPMiddleware, dispatch=_secure),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
-        ],
-        exception_handlers={SearcherError: _failed, HTTPException: _refused},
+        middleware=[Middleware(Guard, hosts=hosts or Hosts(), refuse=_message)],
+        exception_handlers={SearcherError: _failed, HTTPException: _refused, Exception: _broken},
     )
 
 
 class _Pages:
-    """The handlers. The archive does the work in a thread, so that one slow search does not hold up the others."""
+    """The handlers: functions, which starlette runs in threads, so that no slow search holds up the others."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    async def results(self, request: Request) -> Response:
-        state = State.read(request.query_params.multi_items())
-        results = await run_in_threadpool(self._archive.search, state.query, facets=PAGE_FACETS, **state.options())
+    def results(self, request: Request) -> Response:
+        state = _state(request)
+        results = self._archive.search(state.query, facets=PAGE_FACETS, **state.options())
         return HTMLResponse(results_page(results, state))
 
-    async def article(self, request: Request) -> Response:
-        state = State.read(request.query_params.multi_items())
-        return HTMLResponse(await run_in_threadpool(self._article, request.path_params["article_id"], state))
+    def article(self, request: Request) -> Response:
+        state, article_id = _state(request), request.path_params["article_id"]
+        article = self._archive.get(article_id)
+        marks = self._archive.marks(article, state.query, **state.options()) if state.params else ()
+        copies = self._archive.copies(article)
+        similar = [hit for hit in self._archive.similar(article_id, SIMILAR + len(copies)) if hit not in copies]
+        return HTMLResponse(article_page(article, marks, state, similar[:SIMILAR], copies))
 
-    async def story(self, request: Request) -> Response:
-        state = State.read(request.query_params.multi_items())
-        found = await run_in_threadpool(self._archive.story, request.path_params["article_id"])
-        return HTMLResponse(story_page(found, state))
+    def story(self, request: Request) -> Response:
+        return HTMLResponse(story_page(self._archive.story(request.path_params["article_id"]), _state(request)))
 
-    async def api_search(self, request: Request) -> Response:
-        params = request.query_params
-        state = State.read(params.multi_items())
+    def api_search(self, request: Request) -> Response:
+        params, state = request.query_params, _state(request)
         options = {**state.options(), **_numbers(request)}
         if "facet" in params:
             options["facets"] = tuple(params.getlist("facet"))
         if "explain" in params:
             options["explain"] = True
-        results = await run_in_threadpool(self._archive.search, state.query, **options)
-        return JSONResponse(results_dict(results))
+        return JSONResponse(results_dict(self._archive.search(state.query, **options)))
 
-    async def api_article(self, request: Request) -> Response:
-        article = await run_in_threadpool(self._archive.get, request.path_params["article_id"])
-        return JSONResponse(article_dict(article))
+    def api_article(self, request: Request) -> Response:
+        return JSONResponse(article_dict(self._archive.get(request.path_params["article_id"])))
 
-    async def api_story(self, request: Request) -> Response:
-        found = await run_in_threadpool(self._archive.story, request.path_params["article_id"])
-        return JSONResponse(story_dict(found))
+    def api_story(self, request: Request) -> Response:
+        return JSONResponse(story_dict(self._archive.story(request.path_params["article_id"])))
 
-    def _article(self, article_id: str, state: State) -> str:
-        article = self._archive.get(article_id)
-        marks = self._archive.marks(article, state.query, **state.options()) if state.query else ()
-        copies = self._archive.copies(article)
-        similar = [hit for hit in self._archive.similar(article_id, SIMILAR + len(copies)) if hit not in copies]
-        return article_page(article, marks, state, similar[:SIMILAR], copies)
+
+async def _description(_: Request) -> Response:
+    return JSONResponse(description())
+
+
+async def _style(_: Request) -> Response:
+    return Response(stylesheet(), media_type="text/css")
+
+
+async def _icon(_: Request) -> Response:
+    return Response(ICON, media_type="image/svg+xml")
+
+
+def _state(request: Request) -> State:
+    return State.read(request.query_params.multi_items())
 
 
 def _numbers(request: Request) -> dict[str, int]:
     """`limit`, `offset` and `facet_size` where they are given."""
     made = {}
-    for name in ("limit", "offset", "facet_size"):
+    for name in NUMBERS:
         text = request.query_params.get(name) or request.query_params.get(name.replace("_", "-"))
         if text is None:
             continue
@@ -120,26 +113,27 @@ def _numbers(request: Request) -> dict[str, int]:
     return made
 
 
-async def _secure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers.update(SECURITY)
-    return response
-
-
-async def _failed(request: Request, error: Exception) -> Response:
+def _failed(request: Request, error: Exception) -> Response:
     status = 404 if isinstance(error, ArticleMissing) else 400 if isinstance(error, UsageError) else 503
     return _message(request, str(error), status)
 
 
-async def _refused(request: Request, error: Exception) -> Response:
+def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
     response = _message(request, error.detail, error.status_code)
     response.headers.update(error.headers or {})
     return response
 
 
+def _broken(request: Request, error: Exception) -> Response:
+    """A fault of the program: starlette answers these outside the guard and raises them again, for the log."""
+    message = f"the server has a fault ({type(error).__name__}); what happened is where it was started"
+    response = _message(request, message, 500)
+    response.headers.update(SECURITY)
+    return response
+
+
 def _message(request: Request, message: str, status: int) -> Response:
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": message}, status_code=status)
-    state = State.read(request.query_params.multi_items())
-    return HTMLResponse(error_page(message, state), status_code=status)
+    return HTMLResponse(error_page(message, _state(request)), status_code=status)

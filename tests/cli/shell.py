@@ -43,6 +43,7 @@ class Shell:
     folder: Path
     index: Path | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    seconds: int = SECONDS
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,7 +64,7 @@ class Shell:
         """Run anything; its output as text."""
         return subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True,
-            encoding="utf-8", errors="surrogateescape", timeout=SECONDS, check=False, stdin=subprocess.DEVNULL,
+            encoding="utf-8", errors="surrogateescape", timeout=self.seconds, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
     def found(self, *arguments: str) -> Any:

@@ -95,6 +95,13 @@ def test_ctrl_c_ends_it(built: Shell, fetched: bool) -> None:
         pass
 
 
+def test_everywhere_is_announced_by_an_address_that_works(built: Shell) -> None:
+    """0.0.0.0 is none that one can go to: the page is at localhost, and elsewhere."""
+    with serving(built, "--host", "0.0.0.0") as (address, _):
+        assert address.startswith("http://localhost:")
+        assert "80 articles" in fetch(address)
+
+
 def test_a_port_in_use_is_an_error(built: Shell) -> None:
     """One line that names the address and the option."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -8,12 +8,11 @@ from engines.whoosh_held import NO_DATE, UNDATED
 from engines.whoosh_reference import Answer
 from reference import in_buckets
 
-from searcher.choices import DATE_FIELD, EVENT_FIELD
+from searcher.choices import DATE_FIELD, EVENT_FIELD, MAX_LIMIT
 from searcher.engines.whoosh import WhooshEngine
 from searcher.engines.whoosh.search import Ranking
 from searcher.query import Order, SearchRequest, fold_value
 from searcher.query.patterns import MAX_EXPANSIONS
-from searcher.query.request import MAX_LIMIT
 
 __all__ = ["Outcome", "outcomes"]
 

@@ -11,7 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from searcher.archive import Archive
-from searcher.web.app import SECURITY, make_app
+from searcher.web.app import make_app
+from searcher.web.guard import SECURITY
 
 HERE = "http://localhost"
 # A country that is there for its places alone has no count.
@@ -69,6 +70,13 @@ def titles(page: str) -> list[str]:
         ("/?q=%00%ED%A0%80%FF%E2%80%AE", 200),  # bytes that are no text
         ("/?q=" + "%28" * 500, 200),  # parentheses that never close
         ("/?q=" + "a" * 20_000, 200),
+        ("/?q=" + "a" * 40_000, 414),
+        ("/api/search?q=" + "a" * 40_000, 414),
+        ("/?" + "location=a&" * 99, 200),
+        ("/?" + "location=a&" * 100, 400),  # every one of them is part of every link of the page
+        ("/api/search?" + "location=a&" * 100, 400),
+        ("/api/openapi.json", 200),
+        ("/?sort=%20newest", 400),  # a choice is one of those there are, and nothing like it
     ],
 )
 def test_status_and_headers(client: TestClient, path: str, status: int) -> None:
@@ -105,6 +113,26 @@ def test_an_archive_that_is_gone_is_no_fault_of_the_request(tmp_path: Path) -> N
     assert response.status_code == 503
     assert "make one with" in response.text
     assert response.headers["content-security-policy"] == SECURITY["Content-Security-Policy"]
+
+
+def test_a_fault_of_the_program_is_told_as_one(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """500 with the same headers, in one sentence that gives nothing away; what happened is in the log."""
+
+    def faulty(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("of no interest to others")
+
+    monkeypatch.setattr(Archive, "search", faulty)
+    with (
+        Archive.open(samples) as archive,
+        TestClient(make_app(archive), base_url=HERE, raise_server_exceptions=False) as client,
+    ):
+        page, answer = client.get("/?q=ferry"), client.get("/api/search?q=ferry")
+    assert (page.status_code, answer.status_code) == (500, 500)
+    assert "the server has a fault (ZeroDivisionError)" in page.text
+    assert set(answer.json()) == {"error"}
+    for response in (page, answer):
+        assert {name: response.headers.get(name) for name in SECURITY} == SECURITY
+        assert "of no interest" not in response.text
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,11 @@ from pathlib import Path
 
 import pytest
 from cli.shell import Shell, serving
-from selenium.webdriver import Chrome, ChromeOptions, Keys
-from selenium.webdriver.chrome.service import Service
+from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
-
-BROWSER, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
-# A fresh profile, no sandbox (containers), and nothing that calls home.
-OPTIONS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-    "--window-size=1200,900",
-]  # fmt: skip
-SCRIPTS_OFF = {"profile.managed_default_content_settings.javascript": 2}
+from web.browser import SCRIPTS_OFF, started
 
 
 @pytest.fixture(scope="module")
@@ -26,19 +17,6 @@ def address(samples: Path) -> Iterator[str]:
     """The address of a server of the sample articles."""
     with serving(Shell(samples.parent, samples)) as (found, _):
         yield found
-
-
-def started(profile: Path, preferences: dict[str, int]) -> Chrome:
-    """A browser with its own profile."""
-    if not (BROWSER.exists() and DRIVER.exists()):
-        pytest.skip(f"no {BROWSER} with {DRIVER}; on Debian: apt-get install chromium chromium-driver")
-    options = ChromeOptions()
-    options.binary_location = str(BROWSER)
-    for option in [*OPTIONS, f"--user-data-dir={profile}"]:
-        options.add_argument(option)
-    options.add_experimental_option("prefs", preferences)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return Chrome(options=options, service=Service(str(DRIVER)))
 
 
 @pytest.fixture(scope="module")
