@@ -12,6 +12,7 @@ from searcher.engines.whoosh.readings import in_any_order, in_order
 from searcher.engines.whoosh.schema import WORD_SUFFIX
 from searcher.engines.whoosh.sets import NONE
 from searcher.engines.whoosh.snapshot import Asked, Docs, Snapshot
+from searcher.query import NEVER, Deadline
 from searcher.query.nodes import (
     And,
     Boost,
@@ -43,12 +44,14 @@ SIDE_BY_SIDE = 1_000.0
 class Compiler:
     """Turns nodes into queries; `notes` collects what had to be cut."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, deadline: Deadline = NEVER) -> None:
         self._snapshot = snapshot
+        self._deadline = deadline
+        self._made: dict[Leaf, queries.Query] = {}
         self.notes: list[str] = []
 
     def query(self, node: Node) -> queries.Query:
-        """The query for a node."""
+        """The query for a node; Nowhere for what the time does not allow to look up."""
         match node:
             case Everything():
                 return queries.Everywhere()
@@ -69,9 +72,15 @@ class Compiler:
             case DateRange(first_day, last_day, field):
                 return Telling(first_day, last_day) if field == EVENT_FIELD else Dated(first_day, last_day)
             case Leaf():
-                return self._leaf(node)
+                return self._known(node)
             case _:
                 raise TypeError(f"no query for {type(node).__name__}")
+
+    def _known(self, leaf: Leaf) -> queries.Query:
+        """What is said twice is looked for once."""
+        if leaf not in self._made:
+            self._made[leaf] = queries.Nowhere() if self._deadline.over() else self._leaf(leaf)
+        return self._made[leaf]
 
     def _leaf(self, leaf: Leaf) -> queries.Query:
         if isinstance(leaf, Value):
@@ -117,7 +126,7 @@ class Compiler:
             matching_words(postings.terms, leaf) if (postings := segment.field(field)) else NONE
             for segment in self._snapshot.segments
         ]
-        return words.Pattern(self._snapshot, field, self._cut(leaf, field, found), weight)
+        return words.Pattern(self._snapshot, field, self._cut(leaf, field, found), weight, self._deadline)
 
     def _cut(self, leaf: Leaf, field: str, found: Sequence[Docs]) -> Sequence[Docs]:
         """At most MAX_EXPANSIONS words: those in most articles."""

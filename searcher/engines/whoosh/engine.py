@@ -30,6 +30,7 @@ from searcher.engines.whoosh.codec.toc import (
 )
 from searcher.engines.whoosh.faults import mapped, reading
 from searcher.engines.whoosh.memory import keep_freed_memory
+from searcher.engines.whoosh.patterns import matching_words
 from searcher.engines.whoosh.ranking import Ranked
 from searcher.engines.whoosh.schema import (
     KINDS,
@@ -44,7 +45,7 @@ from searcher.engines.whoosh.snapshot import Snapshot, moments_of
 from searcher.errors import ArchiveDamaged, ArchiveMissing
 from searcher.models import Article, Hit, Results, Stats
 from searcher.query import Highlighter, Order, SearchRequest
-from searcher.query.nodes import Everything
+from searcher.query.nodes import Everything, Fuzzy
 
 if TYPE_CHECKING:
     from searcher.engines.whoosh.writer import WhooshWriter
@@ -148,7 +149,7 @@ class WhooshEngine(Engine):
             now = self._now()
             found = self._rank(now, request)
             highlighter = Highlighter(request.node)
-            hits = [self._hit(now, ranked, highlighter) for ranked in found.page]
+            hits = [self._hit(now, ranked, highlighter) for ranked in request.deadline.while_in_time(found.page)]
         return Results(
             query=request.query,
             total=found.total,
@@ -156,6 +157,7 @@ class WhooshEngine(Engine):
             hits=tuple(hits),
             facets=found.facets,
             notes=found.notes,
+            partial=request.deadline.passed,
             took_ms=(perf_counter() - started) * 1000,
         )
 
@@ -207,6 +209,14 @@ class WhooshEngine(Engine):
         with reading(self._directory):
             for segment in self._now().segments:
                 counts.update(_frequencies(segment, start))
+        yield from sorted(counts.items())
+
+    def words_like(self, word: str, distance: int) -> Iterator[tuple[str, int]]:
+        """Folded words with the same first letter, at most so many letters away, in order, with their counts."""
+        counts: Counter[str] = Counter()
+        with reading(self._directory):
+            for segment in self._now().segments:
+                counts.update(_frequencies_like(segment, Fuzzy(word, distance=distance)))
         yield from sorted(counts.items())
 
     def stats(self) -> Stats:
@@ -314,6 +324,18 @@ def _frequencies(segment: SegmentReader, start: str) -> dict[str, int]:
             first, end = postings.terms.beginning(start.encode())
             for word, count in zip(postings.terms.slice(first, end), postings.counts[first:end].tolist(), strict=True):
                 found[word.decode()] = max(found.get(word.decode(), 0), count)
+    return found
+
+
+def _frequencies_like(segment: SegmentReader, leaf: Fuzzy) -> dict[str, int]:
+    """The words of a segment that a fuzzy word stands for, with the larger of their counts in titles and bodies."""
+    found: dict[str, int] = {}
+    for name in TEXT_FIELDS:
+        postings = segment.field(name + WORD_SUFFIX)
+        if postings:
+            for ordinal in matching_words(postings.terms, leaf).tolist():
+                word = postings.terms[ordinal].decode()
+                found[word] = max(found.get(word, 0), int(postings.counts[ordinal]))
     return found
 
 
