@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["CLASSES", "HostileQuery", "hostile_queries"]
+__all__ = ["CLASSES", "HEAVY", "HostileQuery", "hostile_queries"]
 
 MEGABYTE = 1 << 20
 # More words than a query may have.
@@ -313,3 +313,12 @@ CLASSES: dict[str, Made] = {
     "values": _several(_value_pattern),
     "values or": _several(_value_pattern, " OR "),
 }
+
+# Well formed, and as much as one query may ask for: dozens of wide patterns, of pairs or values. They take what they
+# take, up to the time limit; the others are small for all their form.
+HEAVY = frozenset(
+    {
+        *("alternatives", "common words", "compounds", "fuzzy", "names", "negated patterns", "pairs", "pairs or"),
+        *("patterns", "patterns or", "phrases", "unknown words", "values", "values or"),
+    }
+)

@@ -1,6 +1,7 @@
 """A query cannot hurt: whatever is asked has an answer or a UsageError, in little time and memory.
 
-With --soak there are 10,000 queries on 100,000 articles, and the time they take is bounded too.
+With --soak there are 10,000 queries on 100,000 articles, and the time they take is bounded too: of all by the time
+limit, of those that are hostile by their form alone to a quarter of a second for 99 of 100.
 """
 
 import os
@@ -21,7 +22,7 @@ from cli.shell import Shell
 from conftest import Effort
 from engines.large import batches, vocabulary
 from reliability.hostile_options import REFUSED, odd_options
-from reliability.hostile_queries import CLASSES, HostileQuery, hostile_queries
+from reliability.hostile_queries import CLASSES, HEAVY, HostileQuery, hostile_queries
 from reliability.many_articles import make_archive
 from starlette.testclient import TestClient
 
@@ -32,6 +33,7 @@ from searcher.web.app import make_app
 
 ARTICLES = 100_000
 QUERIES = 10_000
+SHORT = 3 * len(CLASSES)
 MEGABYTES = 200
 P99_MS, MOST_MS = 250, 2_500
 # An argument of a command holds less than this on Linux (MAX_ARG_STRLEN), and no NUL.
@@ -84,11 +86,16 @@ class Outcome:
         """All of them, in order."""
         return sorted(ms for one in self.took.values() for ms in one)
 
+    def light(self) -> list[float]:
+        """Those of the classes that ask for little, in order."""
+        return sorted(ms for kind, one in self.took.items() for ms in one if kind not in HEAVY)
+
     def report(self, grown: int, mapped: int) -> str:
         """One line on all, and one on each class, the slowest first."""
         every = self.every()
         p50, p99 = _share(every, 0.5), _share(every, 0.99)
         told = f"{len(every)} queries: p50 {p50:.1f} ms, p99 {p99:.1f} ms, max {every[-1]:.1f} ms"
+        told += f"; without the heavy classes p99 {_share(self.light(), 0.99):.1f} ms"
         lines = [f"{told}; {self.partial} partial; memory +{grown} MB, mapped files +{mapped} MB"]
         for kind, took in sorted(self.took.items(), key=lambda entry: -max(entry[1])):
             took.sort()
@@ -108,7 +115,7 @@ def test_ten_thousand_hostile_queries(
     """Each has an answer, in words that can be written; memory stays within bounds and, with --soak, so does time."""
     outcome = Outcome()
     before = _memory()
-    for number, query in enumerate(hostile_queries(words, effort(300, QUERIES))):
+    for number, query in enumerate(hostile_queries(words, effort(SHORT, QUERIES))):
         _ask(archive, query, number, outcome)
     after = _memory()
     mapped = after["RssFile"] - before["RssFile"]  # pages of the index: the system's to take back
@@ -117,9 +124,8 @@ def test_ten_thousand_hostile_queries(
         print("\n" + outcome.report(grown, mapped) if effort(0, 1) else "", end="")
     assert grown < MEGABYTES
     if effort(0, 1):
-        every = outcome.every()
-        assert every[-1] < MOST_MS
-        assert _share(every, 0.99) < P99_MS
+        assert outcome.every()[-1] < MOST_MS
+        assert _share(outcome.light(), 0.99) < P99_MS
 
 
 def _ask(archive: Archive, query: HostileQuery, number: int, outcome: Outcome) -> None:

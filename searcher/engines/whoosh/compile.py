@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from searcher.choices import EVENT_FIELD, TEXT_FIELDS
 from searcher.engines.whoosh import phrases, queries, words
 from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated, Telling
+from searcher.engines.whoosh.expansions import most_frequent
 from searcher.engines.whoosh.patterns import matching_words
 from searcher.engines.whoosh.readings import in_any_order, in_order
 from searcher.engines.whoosh.schema import WORD_SUFFIX
@@ -132,23 +131,12 @@ class Compiler:
         """At most MAX_EXPANSIONS words: those in most articles."""
         if sum(map(len, found)) <= MAX_EXPANSIONS:
             return found
-        frequency: dict[bytes, int] = {}
-        named = []
-        for segment, ordinals in zip(self._snapshot.segments, found, strict=True):
-            postings = segment.field(field)
-            terms = [postings.terms[ordinal] for ordinal in ordinals.tolist()] if postings else []
-            named.append(terms)
-            for term, ordinal in zip(terms, ordinals.tolist(), strict=True):
-                frequency[term] = frequency.get(term, 0) + int(postings.counts[ordinal]) if postings else 0
-        if len(frequency) <= MAX_EXPANSIONS:
-            return found
-        note = f"{leaf.text}: stands for {len(frequency)} words, the {MAX_EXPANSIONS} in most articles are searched"
-        self.notes += [note] if note not in self.notes else []
-        kept = set(sorted(frequency, key=lambda term: (-frequency[term], term))[:MAX_EXPANSIONS])
-        return [
-            ordinals[np.fromiter((term in kept for term in terms), dtype=bool, count=len(terms))]
-            for ordinals, terms in zip(found, named, strict=True)
-        ]
+        fields = [segment.field(field) for segment in self._snapshot.segments]
+        kept, distinct = most_frequent(fields, found, MAX_EXPANSIONS)
+        if distinct > MAX_EXPANSIONS:
+            note = f"{leaf.text}: stands for {distinct} words, the {MAX_EXPANSIONS} in most articles are searched"
+            self.notes += [note] if note not in self.notes else []
+        return kept
 
 
 def _either(parts: Sequence[queries.Query]) -> queries.Query:
