@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Self, Unpack
 from searcher.analysis import fold
 from searcher.choices import TIME_LIMIT
 from searcher.config import Settings
+from searcher.consent import allow, require
+from searcher.disk import mapped, size_of
 from searcher.engines import Engine, hit_of
-from searcher.errors import ArchiveMissing, ArticleMissing, UsageError
+from searcher.errors import ArchiveDamaged, ArchiveMissing, ArticleMissing, UsageError
 from searcher.models import (
     AddReport,
     AliasEntry,
@@ -27,6 +29,7 @@ from searcher.models import (
     Stats,
     Story,
 )
+from searcher.places import ALIASES_FILE, LEDGER_FOLDER, MANIFEST_FILE, SETTINGS_FILE
 from searcher.query import Deadline, Highlighter, Names, Plan, SearchOptions, alone, make_plan
 from searcher.query.nodes import Nothing, Or, Term
 from searcher.similar import telling_words
@@ -44,10 +47,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive"]
 
-SETTINGS_FILE = "settings.json"
-ALIASES_FILE = "aliases.toml"
-LEDGER_FOLDER = "articles"
-MANIFEST_FILE = "files.sqlite"
 PAGE = 500
 
 
@@ -179,11 +178,10 @@ class Archive:
         It helps where the index is damaged or was made by another version, and after `entities` changed. Entities and
         stories are found anew. The new index takes the place of the old when it is whole; until then that one answers.
         """
-        from searcher.entities.extractors import settled
         from searcher.rebuild import rebuild  # readers and parsers, only when articles are made
 
         kept = self.settings
-        settings = replace(kept.changed(memory_mb=memory_mb), entities=settled(entities or kept.entities))
+        settings = replace(kept.changed(memory_mb=memory_mb), entities=self._agreed(entities, kept))
         self.close()
         report = rebuild(self.location, self._ledger(), settings, self.aliases, processes, progress)
         settings.save(self.location / SETTINGS_FILE)
@@ -348,19 +346,28 @@ class Archive:
         workers = ingest.usable_processes(processes)
         return ingest.extract_again(
             self._readable(),
-            ingest.Again(self.settings.entities, self.aliases, self.settings.day_first),
+            ingest.Again(self._agreed(None, self.settings), self.aliases, self.settings.day_first),
             processes=workers,
             progress=progress,
         )
 
     def stats(self) -> Stats:
         """What the archive holds."""
-        size = sum(path.stat().st_size for path in self.location.rglob("*") if path.is_file())
+        with mapped(self.location):
+            size = size_of(self.location)
         return replace(self._readable().stats(), size_bytes=size, entities=self.settings.entities)
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
-        """What is wrong with the files of the index and of the articles beside it, one line each; empty when sound."""
-        return (*self._readable().check(deep=deep), *self._ledger().check(deep=deep))
+        """What is wrong with the files of the archive, one line each; empty when sound.
+
+        Sizes and tables of contents are compared; with `deep` every byte is, and every list of the index is walked and
+        counted against the stored articles.
+        """
+        from searcher.soundness import problems  # only where it is asked for
+
+        if not self.exists:
+            self._readable()  # an error that says what is missing
+        return problems(self.location, deep=deep)
 
     def close(self) -> None:
         """Let go of the files; the archive opens them again when it is used again."""
@@ -391,6 +398,8 @@ class Archive:
             self._check_place()
             from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
 
+            if not self.exists:
+                self._refuse_half()
             self._engine = WhooshEngine.open(self.location, self.settings.memory_mb)
         return self._engine
 
@@ -398,12 +407,18 @@ class Archive:
         if self._engine is None and not self.exists:
             from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
 
+            self._refuse_half()
             self._engine = WhooshEngine.create(self.location, self.settings.memory_mb)
         return self._readable()
 
     def _check_place(self) -> None:
         if self.location.exists() and not self.location.is_dir():
             raise ArchiveMissing(f"{self.location}: a file, not the directory of an index; name another with -i")
+
+    def _refuse_half(self) -> None:
+        """An error where the articles are there and the index is not: a new one would hide what is kept."""
+        if self._ledger().exists:
+            raise ArchiveDamaged.at(self.location, "the table of contents of the index is missing")
 
     def _keep_settings(
         self,
@@ -414,16 +429,25 @@ class Archive:
         memory_mb: int | None,
         columns: Mapping[str, str] | None,
     ) -> Settings:
-        from searcher.entities.extractors import settled  # the lists, only when something is added
-
         kept = self.settings
         wanted = kept.changed(day_first=day_first, encoding=encoding, memory_mb=memory_mb, columns=columns)
-        wanted = replace(wanted, entities=settled(entities or kept.entities))
+        wanted = replace(wanted, entities=self._agreed(entities, kept))
         if wanted != kept:
             self._writable()
             self.close()  # opened again with what was asked for
             wanted.save(self.location / SETTINGS_FILE)
         return wanted
+
+    def _agreed(self, entities: str | None, kept: Settings) -> str:
+        """What finds entities: as asked for, or as the archive says, where the user has asked for the same before."""
+        from searcher.entities.extractors import settled  # the lists, only when something is added
+
+        if entities is None:
+            require(self.location, kept.entities)
+            return settled(kept.entities)
+        made = settled(entities)
+        allow(self.location, made)
+        return made
 
     def _names(self) -> Names:
         from searcher.entities import other_spellings, value_of  # the gazetteer, only when a query is read

@@ -3,10 +3,13 @@
 import codecs
 import json
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
+from searcher.disk import mapped, write_whole
 from searcher.errors import ArchiveDamaged, UsageError
 
 __all__ = ["FIELDS", "Environment", "Settings", "environment", "one_thread_for_algebra"]
@@ -17,6 +20,9 @@ FIELDS = (
     "title", "body", "html", "lead", "date", "url", "source", "authors", "language", "section", "tags", "crawled",
     "captions", "dateline",
 )  # fmt: skip
+
+
+SUM = "sum"  # the key of the checksum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,24 +66,51 @@ class Settings:
         )
 
     def save(self, path: Path) -> None:
-        """Write the settings as JSON."""
-        path.write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+        """Write the settings as JSON, with their checksum, in place of those before: whole or not at all."""
+        kept = asdict(self)
+        with mapped(path):
+            write_whole(path, (json.dumps({**kept, SUM: _sum(kept)}, indent=2) + "\n").encode())
 
     @classmethod
     def load(cls, path: Path) -> "Settings":
-        """The settings kept at `path`; defaults where there are none. Unknown keys of later versions are left alone."""
+        """The settings kept at `path`; defaults where there are none. Unknown keys of later versions are left alone.
+
+        A checksum that is not there is not asked for: settings may be written by hand.
+
+        Raises:
+            ArchiveDamaged: they are not what was written, or nothing that an archive can work with.
+        """
         try:
-            kept = json.loads(path.read_text(encoding="utf-8"))
+            kept = json.loads(path.read_bytes())
+            said = kept.pop(SUM, None)
+            if said is not None and said != _sum(kept):
+                raise _damaged(path, f'are not what was written; if that was by hand, take out its line "{SUM}"')
+            return _settings(kept)
         except (FileNotFoundError, NotADirectoryError):
             return cls()
-        except (OSError, ValueError) as error:
-            raise ArchiveDamaged(
-                f"{path}: settings cannot be read ({error}); delete the file to use the defaults"
-            ) from error
-        known = {entry.name for entry in fields(cls)}
-        given = {key: value for key, value in kept.items() if key in known}
-        given["columns"] = tuple((name, column) for name, column in given.get("columns", ()))
-        return cls(**given)
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError, UsageError) as error:
+            raise _damaged(path, f"cannot be read ({error}); delete the file to use the defaults") from error
+
+
+def _damaged(path: Path, what: str) -> ArchiveDamaged:
+    return ArchiveDamaged(f"{path}: settings {what}")
+
+
+def _sum(kept: Mapping[str, object]) -> str:
+    return f"{zlib.crc32(json.dumps(kept, sort_keys=True, separators=(',', ':')).encode()):08x}"
+
+
+def _settings(kept: Mapping[str, Any]) -> Settings:
+    """What a file says, each value of the kind that it must have."""
+    given = {entry.name: kept[entry.name] for entry in fields(Settings) if entry.name in kept}
+    columns = {str(name): str(column) for name, column in given.pop("columns", ())}
+    for name, value in given.items():
+        if type(value) is not type(getattr(Settings(), name)):
+            raise TypeError(f"{name} is {value!r}")
+    if given.get("max_record_bytes", 1) < 1:
+        raise ValueError(f"max_record_bytes is {given['max_record_bytes']}")
+    made = replace(Settings(), **given)
+    return made.changed(encoding=made.encoding, memory_mb=made.memory_mb, columns=columns)
 
 
 def _merged(columns: tuple[tuple[str, str], ...], given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -99,17 +132,29 @@ def _is_encoding(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the environment says: the index to use when none is named, and whether colour is unwanted."""
+    """What the environment says.
+
+    `index` is the one to use when none is named, `no_color` whether colour is unwanted, `network_disk` whether an
+    archive on a disk of another machine may be written to. `state` is the user's folder for what programs keep
+    (XDG Base Directory Specification).
+    """
 
     index: str
     no_color: bool
+    network_disk: bool
+    state: Path
 
 
 def environment() -> Environment:
-    """Read SEARCHER_INDEX and NO_COLOR (any non-empty value; https://no-color.org)."""
+    """Read SEARCHER_INDEX, SEARCHER_NETWORK_DISK, XDG_STATE_HOME and NO_COLOR (https://no-color.org).
+
+    Of the second and the last any value but an empty one says yes.
+    """
     return Environment(
         index=os.environ.get("SEARCHER_INDEX") or "index",
         no_color=bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb",
+        network_disk=bool(os.environ.get("SEARCHER_NETWORK_DISK")),
+        state=Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "searcher",
     )
 
 

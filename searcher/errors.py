@@ -9,6 +9,7 @@
     │   ├── ArchiveMissing  no index at that place
     │   ├── ArchiveLocked   another process is writing to it
     │   ├── ArchiveDamaged  its files are not what was written
+    │   ├── DiskError       its disk is full, may not be written to, or fails
     │   └── ArticleMissing  no article with that id
     └── EngineError         an engine failed in a way none of the above describes
 
@@ -24,6 +25,7 @@ __all__ = [
     "ArchiveLocked",
     "ArchiveMissing",
     "ArticleMissing",
+    "DiskError",
     "EngineError",
     "MissingExtra",
     "ModelError",
@@ -85,6 +87,10 @@ class ArchiveDamaged(ArchiveError):
     ) -> Self:
         """What is wrong at a place of the index, and what to do about it."""
         return cls(f"{place}: {what}; {remedy}")
+
+
+class DiskError(ArchiveError):
+    """The disk of an archive is full, may not be written to, or fails; what was committed before is there."""
 
 
 class ArticleMissing(ArchiveError):

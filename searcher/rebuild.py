@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from searcher import ingest
+from searcher import disk, ingest
 from searcher.config import Settings
 from searcher.engines.whoosh import WhooshEngine
 from searcher.entities import Aliases
-from searcher.errors import ArchiveMissing
+from searcher.errors import ArchiveDamaged, ArchiveMissing
 from searcher.ledger import Ledger
 from searcher.models import AddReport, Article
 
@@ -28,21 +28,37 @@ def rebuild(
 ) -> AddReport:
     """Make the index of an archive anew, and let it take the place of the old one when it is whole.
 
+    The archive is locked from the first article to the last: what another process adds comes after it.
+
     Raises:
         ArchiveMissing: no articles are kept at that place.
         ArchiveDamaged: the articles that are kept cannot all be read; the index stays as it is.
     """
-    if not ledger.exists:
+    if not location.is_dir():
         raise ArchiveMissing(f"{location}: no articles are kept here to make an index of; add the files again")
     workers = ingest.usable_processes(processes)
+    make = ingest.Again(settings.entities, aliases)
     workshop = location / WORKSHOP
-    shutil.rmtree(workshop, ignore_errors=True)
-    try:
-        engine = WhooshEngine.create(workshop, settings.memory_mb)
-        make = ingest.Again(settings.entities, aliases)
-        report = ingest.fill(engine, ledger.articles(), make, processes=workers, progress=progress)
-        engine.close()
-        WhooshEngine.take_over(location, workshop)
-    finally:
+    with disk.mapped(location), WhooshEngine.locked(location):
+        _settle(location, ledger)
+        if not ledger.exists:
+            raise ArchiveMissing(f"{location}: no articles are kept here to make an index of; add the files again")
         shutil.rmtree(workshop, ignore_errors=True)
+        try:
+            engine = WhooshEngine.create(workshop, settings.memory_mb)
+            report = ingest.fill(engine, ledger.articles(), make, processes=workers, progress=progress)
+            engine.close()
+            WhooshEngine.take_over(location, workshop)
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
     return report
+
+
+def _settle(location: Path, ledger: Ledger) -> None:
+    """Let the ledger have what a kill left between it and the index; all of it where the index cannot be asked."""
+    try:
+        engine = WhooshEngine.open(location)
+        with engine.sound():
+            ledger.settle(lambda article_id: engine.path_of(article_id) is not None)
+    except (ArchiveDamaged, ArchiveMissing):
+        ledger.settle(None)

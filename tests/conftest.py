@@ -34,6 +34,14 @@ def pytest_runtest_makereport() -> Iterator[None]:
         report.longrepr = f"skipped on CI, where nothing may be: {report.longrepr}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the package keeps for its user is kept elsewhere while tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The sample articles of the project."""

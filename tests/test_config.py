@@ -1,12 +1,16 @@
-"""What the package leaves in the environment of its process."""
+"""What the package leaves in the environment of its process, and what it keeps of settings and of consent."""
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from searcher.config import one_thread_for_algebra
+from searcher.config import SUM, Settings, one_thread_for_algebra
+from searcher.consent import allow, require
+from searcher.errors import ArchiveDamaged, UsageError
 
 
 @pytest.mark.parametrize(
@@ -36,3 +40,39 @@ def test_commands_set_it_before_numpy_is_there() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["False"]
+
+
+def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
+    """Each of them, with a checksum that is not asked for where it is not there."""
+    made = Settings(day_first=False, encoding="windows-1251", memory_mb=64, columns=(("body", "Text"),))
+    made.save(tmp_path / "settings.json")
+    assert Settings.load(tmp_path / "settings.json") == made
+    kept = json.loads((tmp_path / "settings.json").read_text())
+    (tmp_path / "settings.json").write_text(json.dumps({name: kept[name] for name in kept if name != SUM}))
+    assert Settings.load(tmp_path / "settings.json") == made
+
+
+@pytest.mark.parametrize("text", ["windows-1252", "windows-1251x"])
+def test_settings_that_were_changed_are_told(tmp_path: Path, text: str) -> None:
+    """By one who has a right to it, or by a disk that has not: the line says what to do in either case."""
+    path = tmp_path / "settings.json"
+    Settings(encoding="windows-1251").save(path)
+    path.write_text(path.read_text().replace("windows-1251", text))
+    with pytest.raises(ArchiveDamaged, match='are not what was written; if that was by hand, take out its line "sum"'):
+        Settings.load(path)
+
+
+def test_a_model_is_allowed_for_one_archive_and_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for the same archive elsewhere, nor for another model; what is kept of it is in the user's own folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    require(tmp_path / "a", "rules")
+    allow(tmp_path / "a", "rules")
+    assert not (tmp_path / "state").exists()
+    allow(tmp_path / "a", "spacy:x")
+    require(tmp_path / "b" / ".." / "a", "spacy:x")
+    for place, entities in (("a", "spacy:y"), ("b", "spacy:x")):
+        with pytest.raises(UsageError, match="say so once with --entities"):
+            require(tmp_path / place, entities)
+    (tmp_path / "state" / "searcher" / "models.json").write_text("{")
+    with pytest.raises(UsageError, match=r"models\.json: cannot be read"):
+        require(tmp_path / "a", "spacy:x")

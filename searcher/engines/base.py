@@ -14,7 +14,7 @@ from searcher.query import SearchRequest
 
 __all__ = ["Copy", "Engine", "Key", "Writer"]
 
-Key = Literal["path", "fingerprint", "story"]
+Key = Literal["path", "story"]
 
 
 class Copy(NamedTuple):
@@ -86,7 +86,7 @@ class Engine(ABC):
 
     @abstractmethod
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
-        """Ids of the articles whose path, fingerprint or story is exactly that, sorted.
+        """Ids of the articles whose path or story is exactly that, sorted.
 
         The story of an article that has none is its own id.
         """

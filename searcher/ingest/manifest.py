@@ -9,26 +9,40 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from searcher.errors import DiskError
 from searcher.models import Skipped
 
-__all__ = ["FileState", "Known", "Manifest"]
+__all__ = ["FileState", "Known", "Manifest", "manifest_problems"]
 
 # Of a file that was written so shortly before it was read a later change may not show in its time: it is hashed.
 RACY_NS = 2_000_000_000
 READING = 1  # one more whenever the readers find other articles in the same files
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS files (
+CREATE TABLE IF NOT EXISTS known (
     name BLOB PRIMARY KEY, size INTEGER, changed INTEGER, sha256 BLOB,
-    articles INTEGER, duplicates INTEGER, paths TEXT, skipped TEXT
+    articles INTEGER, duplicates INTEGER, paths BLOB, skipped BLOB, crc INTEGER
 ) WITHOUT ROWID;
+DROP TABLE IF EXISTS files;
 CREATE TABLE IF NOT EXISTS reading (how TEXT);
 """
-_BELOW = "SELECT * FROM files WHERE (name = ? OR (name > ? AND name < ?)) AND name > ? ORDER BY name LIMIT ?"
+_FOREIGN = "SELECT name FROM sqlite_master WHERE type <> 'table' OR name NOT IN ('known', 'reading', 'files')"
+_INSERT = "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BELOW = "SELECT * FROM known WHERE (name = ? OR (name > ? AND name < ?)) AND name > ? ORDER BY name LIMIT ?"
 PAGE = 1_000  # rows in memory at a time
+PATIENCE = 30.0  # seconds to wait for another process: it writes the notes of a batch in less than one
+# What SQLite says of a disk that fails, or of another process; all else is damage (https://www.sqlite.org/rescode.html).
+_NOT_DAMAGE = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
+}  # fmt: skip
+Row = tuple[Any, ...]
 _LOG = logging.getLogger("searcher")
 
 
@@ -65,66 +79,117 @@ class Known:
 
 
 class Manifest:
-    """The files, in an SQLite database: a million of them take no memory. `how` is how files are read at present."""
+    """The files, in an SQLite database: a million of them take no memory. `how` is how files are read at present.
+
+    What is noted is kept here until `commit` writes it: no other process waits for the end of a batch.
+    """
 
     def __init__(self, path: Path, how: Sequence[object]) -> None:
         self._path = path
         self._how = json.dumps([READING, *map(str, how)])
+        self._noted: dict[bytes, Known | None] = {}
         try:
             self._database = self._opened()
         except sqlite3.DatabaseError as error:
-            _LOG.warning("%s cannot be read (%s): every file is read again", path, error)
-            path.unlink()
-            self._database = self._opened()
+            self._database = self._anew(error)
 
     def find(self, name: bytes) -> Known | None:
         """What is known of a file; None where it was not read, or in another way."""
-        row = self._database.execute("SELECT * FROM files WHERE name = ?", (name,)).fetchone()
-        return _known(row) if row else None
+        if name in self._noted:
+            return self._noted[name]
+        rows = self._rows("SELECT * FROM known WHERE name = ?", name)
+        return _known(rows[0]) if rows else None
 
     def note(self, known: Known) -> None:
         """Keep what a file was."""
-        row = (
-            known.name, known.state.size, known.state.changed, known.sha256, known.articles, known.duplicates,
-            json.dumps(known.paths), json.dumps([[skip.path, skip.reason, skip.record] for skip in known.skipped]),
-        )  # fmt: skip
-        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._noted[known.name] = known
 
     def forget(self, name: bytes) -> None:
         """A file is no part of the archive any more."""
-        self._database.execute("DELETE FROM files WHERE name = ?", (name,))
+        self._noted[name] = None
 
     def missing(self, below: Iterable[bytes]) -> Iterator[Known]:
         """The files at or below these places that are not there any more, in order."""
         for top in below:
             start, ends = b"", (top, top.rstrip(b"/") + b"/", top.rstrip(b"/") + b"0")  # "0" is what comes after "/"
-            while rows := self._database.execute(_BELOW, (*ends, start, PAGE)).fetchall():
-                yield from (_known(row) for row in rows if _is_gone(row[0]))
+            while rows := self._rows(_BELOW, *ends, start, PAGE):
+                yield from (known for row in rows if _is_gone(row[0]) and (known := _known(row)))
                 start = rows[-1][0]
 
     def commit(self) -> None:
         """Make durable what was noted: the archive has committed it."""
-        self._database.commit()
+        noted, self._noted = self._noted, {}
+        try:
+            self._write(noted)
+        except sqlite3.DatabaseError as error:
+            self._database.close()
+            self._database = self._anew(error)
+            self._write(noted)
 
     def close(self) -> None:
         """Forget what was not committed, and let go of the file."""
         self._database.close()
 
+    def _rows(self, query: str, *values: object) -> list[Row]:
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._database.close()
+            self._database = self._anew(error)
+            return []
+
+    def _write(self, noted: Mapping[bytes, Known | None]) -> None:
+        gone = [(name,) for name, known in noted.items() if known is None]
+        with self._database:
+            self._database.executemany("DELETE FROM known WHERE name = ?", gone)
+            self._database.executemany(_INSERT, (_row(known) for known in noted.values() if known))
+
+    def _anew(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
+        """An empty database in place of one that is damaged; DiskError where it is the disk that fails."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_NOTADB) & 0xFF
+        if code in _NOT_DAMAGE or (code == sqlite3.SQLITE_READONLY and not os.access(self._path, os.W_OK)):
+            raise DiskError(
+                f"{self._path}: {error}; see that there is room and nobody keeps it, and do it again"
+            ) from error
+        _LOG.warning("%s cannot be read (%s): every file is read again", self._path, error)
+        for path in (self._path, self._path.with_name(self._path.name + "-journal")):
+            path.unlink(missing_ok=True)
+        return self._opened()
+
     def _opened(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path)
+        database = sqlite3.connect(self._path, timeout=PATIENCE)
         try:
             database.execute("PRAGMA trusted_schema = OFF")  # what a stranger's file defines is not run
+            if database.execute(_FOREIGN).fetchone():
+                raise sqlite3.DatabaseError("it holds what was not put there")  # noqa: TRY301 - as SQLite says it
             database.executescript(_SCHEMA)
             how = database.execute("SELECT how FROM reading").fetchone()
             if how != (self._how,):
-                database.execute("DELETE FROM files")
-                database.execute("DELETE FROM reading")
-                database.execute("INSERT INTO reading VALUES (?)", (self._how,))
-                database.commit()
+                with database:
+                    database.execute("DELETE FROM known")
+                    database.execute("DELETE FROM reading")
+                    database.execute("INSERT INTO reading VALUES (?)", (self._how,))
         except BaseException:
             database.close()
             raise
         return database
+
+
+def manifest_problems(path: Path, *, deep: bool = False) -> Iterator[str]:
+    """What is wrong with a manifest, one line each; nothing where there is none. `deep` reads every row."""
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as database:
+            database.execute("PRAGMA trusted_schema = OFF")
+            rows = database.execute("SELECT * FROM known") if deep else database.execute("SELECT * FROM known LIMIT 0")
+            harmed = sum(_known(row) is None for row in rows)
+            said = database.execute("PRAGMA integrity_check(1)").fetchone()[0] if deep else "ok"
+    except sqlite3.DatabaseError as error:
+        harmed, said = 0, str(error)
+    if harmed or said != "ok":
+        what = f"{harmed:,} rows are not what was written" if harmed else said
+        yield f"{path}: {what}; delete it: the next `archive add` reads every file again"
 
 
 def _is_gone(name: bytes) -> bool:
@@ -138,9 +203,26 @@ def _is_gone(name: bytes) -> bool:
     return False
 
 
-def _known(row: tuple[bytes, int, int, bytes, int, int, str, str]) -> Known:
-    name, size, changed, sha256, articles, duplicates, paths, skipped = row
+def _row(known: Known) -> Row:
+    row = (
+        known.name, known.state.size, known.state.changed, known.sha256, known.articles, known.duplicates,
+        json.dumps(known.paths).encode(),
+        json.dumps([[skip.path, skip.reason, skip.record] for skip in known.skipped]).encode(),
+    )  # fmt: skip
+    return (*row, _sum(row))
+
+
+def _known(row: Row) -> Known | None:
+    """What a row says; None where it is not what was written."""
+    *said, crc = row
+    if crc != _sum(said):
+        return None
+    name, size, changed, sha256, articles, duplicates, paths, skipped = said
     return Known(
         name, FileState(size, changed), sha256, articles, duplicates, tuple(json.loads(paths)),
         tuple(Skipped(path, reason, record) for path, reason, record in json.loads(skipped)),
     )  # fmt: skip
+
+
+def _sum(row: Sequence[object]) -> int:
+    return zlib.crc32(repr(tuple(row)).encode("utf-8", "surrogatepass"))

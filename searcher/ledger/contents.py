@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from searcher import disk
 from searcher.ledger.lines import Note, damaged
 
 __all__ = ["FILE_NAME", "file_name", "file_number", "read_contents", "write_contents"]
@@ -29,7 +29,7 @@ def file_number(name: str) -> int:
 
 
 def read_contents(folder: Path) -> tuple[Note, ...]:
-    """The files in the order in which they were written; none where there is no table yet.
+    """The files in the order in which they were written; none where there is no table yet, only a first batch.
 
     Raises:
         ArchiveDamaged: the table is not what was written.
@@ -38,6 +38,8 @@ def read_contents(folder: Path) -> tuple[Note, ...]:
     try:
         held = json.loads(path.read_bytes())
     except FileNotFoundError:
+        if folder.is_dir() and any(file_number(entry.name) > 1 for entry in folder.iterdir()):
+            raise damaged(path, "is missing") from None
         return ()
     except (OSError, ValueError) as error:
         raise damaged(path, f"cannot be read ({error})") from error
@@ -55,23 +57,9 @@ def read_contents(folder: Path) -> tuple[Note, ...]:
 def write_contents(folder: Path, notes: Sequence[Note]) -> None:
     """Make these the files of the ledger."""
     files = [asdict(note) for note in notes]
-    made = folder / (TABLE + ".new")
-    with made.open("w", encoding="utf-8") as file:
-        json.dump({"version": VERSION, "sum": _sum(files), "files": files}, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    _sync(folder)  # the names of the files, before the table points at them
-    made.replace(folder / TABLE)
-    _sync(folder)
+    table = {"version": VERSION, "sum": _sum(files), "files": files}
+    disk.write_whole(folder / TABLE, json.dumps(table, indent=1).encode())
 
 
 def _sum(files: object) -> str:
     return hashlib.sha256(json.dumps(files, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

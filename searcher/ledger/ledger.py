@@ -7,9 +7,11 @@ it says, and is deleted if not. So the ledger has what the index acknowledged, n
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from math import log
 from pathlib import Path
 
+from searcher import disk
 from searcher.errors import ArchiveDamaged
 from searcher.ledger.contents import file_name, file_number, read_contents, write_contents
 from searcher.ledger.lines import LineWriter, Note, article_of, damaged, id_of, line_of, lines_of, removal_of
@@ -38,24 +40,28 @@ class Ledger:
 
     def add(self, article: Article) -> None:
         """An article, in place of any with its id."""
-        self._open().add(line_of(article))
+        with disk.mapped(self.folder):
+            self._open().add(line_of(article))
 
     def remove(self, article_id: str) -> None:
         """An article is gone."""
-        self._open().add(removal_of(article_id))
+        with disk.mapped(self.folder):
+            self._open().add(removal_of(article_id))
 
     def write(self) -> None:
         """Make the batch durable; the index commits after this."""
         if self._writer:
-            self._written, self._writer = self._writer.finish(), None
+            with disk.mapped(self.folder):
+                self._written, self._writer = self._writer.finish(), None
 
     def seal(self) -> None:
         """The index has committed: the batch belongs to the ledger."""
         if self._written:
             notes = (*read_contents(self.folder), self._written)
             self._written = None
-            write_contents(self.folder, notes)
-            self._put_together(notes)
+            with disk.mapped(self.folder):
+                write_contents(self.folder, notes)
+                self._put_together(notes)
 
     def discard(self) -> None:
         """The batch is given up. One that was written stays: whether the index has it, the next writer finds out."""
@@ -63,21 +69,31 @@ class Ledger:
             self._writer.discard()
         self._writer = self._written = None
 
-    def settle(self, held: Callable[[str], bool]) -> None:
-        """Take in what was committed and not yet named, delete what was not; `held` says what the index holds."""
-        if not self.folder.is_dir():
-            return
+    def settle(self, held: Callable[[str], bool] | None) -> None:
+        """Take in what was committed and not yet named, delete what was not; `held` says what the index holds.
+
+        Without it every file that is whole is taken in: what is sound of an archive whose index nobody can ask.
+        """
+        if self.folder.is_dir():
+            with disk.mapped(self.folder):
+                self._settle(held)
+
+    def _settle(self, held: Callable[[str], bool] | None) -> None:
         notes = read_contents(self.folder)
-        named = {note.name for note in notes}
-        for path in sorted(self.folder.iterdir()):
-            if path.name in named or file_number(path.name) < 0:
-                continue
+        last = max((file_number(note.name) for note in notes), default=0)
+        for path in self._unnamed(notes):
             note = _committed(path, held)
-            if note and file_number(path.name) > max((file_number(name) for name in named), default=0):
+            if note and file_number(path.name) > last:
                 notes = (*notes, note)
                 write_contents(self.folder, notes)
             else:
-                path.unlink()
+                disk.remove(path)
+
+    def _unnamed(self, notes: Sequence[Note]) -> list[Path]:
+        """Files of lines that the table does not name, in order."""
+        named = {note.name for note in notes}
+        found = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        return [path for path in found if path.name not in named and file_number(path.name) >= 0]
 
     def articles(self) -> Iterator[Article]:
         """Every article that is left, in the order in which they were added last.
@@ -91,6 +107,16 @@ class Ledger:
             if place in last:
                 yield article_of(line)
 
+    def ids(self, *, unsettled: bool = False) -> set[str]:
+        """The articles that are left; with those that a kill left `unsettled`, if there are any."""
+        left: set[str] = set()
+        notes = read_contents(self.folder)
+        unnamed = [path for path in self._unnamed(notes) if _committed(path, None)] if unsettled else []
+        lines = chain((line for _, line in self._lines(notes)), *map(lines_of, unnamed))
+        for article_id, removed in map(id_of, lines):
+            (left.discard if removed else left.add)(article_id)
+        return left
+
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
         """What is wrong with the files, one line each; `deep` reads them."""
         try:
@@ -101,7 +127,7 @@ class Ledger:
 
     def _open(self) -> LineWriter:
         if self._writer is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(self.folder)
             numbers = (file_number(path.name) for path in self.folder.iterdir())
             self._writer = LineWriter(self.folder / file_name(max(numbers, default=0) + 1))
         return self._writer
@@ -118,7 +144,7 @@ class Ledger:
                 writer.add(line)
         write_contents(self.folder, (*notes[: -len(tail)], writer.finish()))
         for note in tail:
-            (self.folder / note.name).unlink(missing_ok=True)
+            disk.remove(self.folder / note.name)
 
     def _lines(self, notes: Sequence[Note]) -> Iterator[tuple[int, bytes]]:
         """Every line with its place: the file's, then the line's."""
@@ -159,7 +185,7 @@ def _tier(size: int) -> int:
     return 0 if size <= SMALL_BYTES else 1 + int(log(size / SMALL_BYTES, FANOUT))
 
 
-def _committed(path: Path, held: Callable[[str], bool]) -> Note | None:
+def _committed(path: Path, held: Callable[[str], bool] | None) -> Note | None:
     """The note of a whole file whose changes the index has made; None of any other."""
     lines = 0
     last: dict[str, bool] = {}
@@ -170,7 +196,7 @@ def _committed(path: Path, held: Callable[[str], bool]) -> Note | None:
             lines += 1
     except ArchiveDamaged:  # cut short before the commit that would have followed
         return None
-    if not lines or any(held(article_id) == removed for article_id, removed in last.items()):
+    if not lines or (held and any(held(article_id) == removed for article_id, removed in last.items())):
         return None
     return Note(path.name, path.stat().st_size, lines, _sha256(path))
 

@@ -4,7 +4,6 @@ What the rules find in an article is not kept: an index that is made again finds
 """
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import orjson
 import zstandard
 
+from searcher import disk
 from searcher.articlejson import dump, load
 from searcher.errors import ArchiveDamaged
 from searcher.models import Article
@@ -22,7 +22,10 @@ __all__ = ["LineWriter", "Note", "article_of", "damaged", "id_of", "line_of", "l
 # Lines compressed together: a damaged byte costs so many.
 FRAME_BYTES = 1 << 20
 LEVEL = 3  # of zstd: 9 takes four times as long for .93 of the bytes
-READ_BYTES = 1 << 18
+# So much of a file is unpacked at a time: whoever packed it for harm gets 128 MB out of it (RFC 8878, 3.1.1.2.2).
+READ_BYTES = 1 << 12
+MOST_WINDOW = 1 << 23  # what zstd may keep in memory to unpack a frame: one of ours asks for less
+MOST_LINE = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class LineWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file = path.open("wb")
+        self._file = disk.create(path)
         self._compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
         self._digest = hashlib.sha256()
         self._waiting: list[bytes] = []
@@ -90,17 +93,16 @@ class LineWriter:
             self._frame()
 
     def finish(self) -> Note:
-        """Close the file and make it durable; what the table of contents keeps of it."""
+        """Close the file and make it and its name durable; what the table of contents keeps of it."""
         self._frame()
-        with self._file:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        disk.keep(self._file)
+        disk.sync(self.path.parent)
         return Note(self.path.name, self._size, self._lines, self._digest.hexdigest())
 
     def discard(self) -> None:
         """Take the file back."""
         self._file.close()
-        self.path.unlink(missing_ok=True)
+        disk.remove(self.path)
 
     def _frame(self) -> None:
         if not self._waiting:
@@ -124,6 +126,8 @@ def lines_of(path: Path) -> Iterator[bytes]:
     try:
         for piece in _unpacked(path):
             *whole, rest = (rest + piece).split(b"\n")
+            if len(rest) > MOST_LINE:
+                raise damaged(path, f"line {number + len(whole) + 1:,} is longer than any article")
             for line in whole:
                 number += 1
                 yield line
@@ -139,7 +143,7 @@ def _unpacked(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while data := file.read(READ_BYTES):
             while data:
-                frame = frame or zstandard.ZstdDecompressor().decompressobj()
+                frame = frame or zstandard.ZstdDecompressor(max_window_size=MOST_WINDOW).decompressobj()
                 yield frame.decompress(data)
                 data, frame = (frame.unused_data, None) if frame.eof else (b"", frame)
     if frame:

@@ -13,7 +13,7 @@ from typing import Any
 
 TOP = Path(__file__).resolve().parent.parent.parent
 # What of the environment a command may see; the rest, such as NO_COLOR or an index of the user's, would change answers.
-KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
+KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "XDG_STATE_HOME")
 SECONDS = 60
 
 # Root may read everything. Without these two capabilities it may read what the file modes say, like anyone else.

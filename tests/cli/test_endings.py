@@ -164,7 +164,9 @@ def test_a_locked_index_is_named(shell: Shell, corpus: Path) -> None:
         holding.kill()
     assert reading.returncode == 0
     assert adding.returncode == 2
-    assert adding.stderr == "archive: index: another process is writing to this index; try again when it is done\n"
+    assert adding.stderr == (
+        f"archive: index: another process ({holding.pid}) is writing to this index; try again when it is done\n"
+    )
 
 
 def test_an_index_that_may_not_be_read_is_named(shell: Shell, corpus: Path) -> None:
@@ -176,7 +178,10 @@ def test_an_index_that_may_not_be_read_is_named(shell: Shell, corpus: Path) -> N
         path.chmod(0)
     done = shell.run(*LIKE_ANYONE, *program("search"), "Nigeria")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "search: index: Permission denied; check the disk and permissions\n"
+    assert done.stderr == (
+        "search: index/_MAIN_1.toc: Permission denied; it takes another user, or other permissions of the folder and "
+        "the files in it\n"
+    )
 
 
 def test_a_damaged_index_is_named(tmp_path: Path, corpus: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from forged import directory_of, with_directory
 from samples import article, whole_article
 from whoosh import fields, formats, query
 from whoosh.filedb.filestore import RamStorage
@@ -20,7 +21,7 @@ from searcher.engines.whoosh import WhooshEngine
 from searcher.engines.whoosh.codec import ArrayCodec, ArrayIndex
 from searcher.engines.whoosh.codec import index as index_module
 from searcher.engines.whoosh.codec.container import Container
-from searcher.engines.whoosh.codec.toc import latest_generation, read_contents
+from searcher.engines.whoosh.codec.toc import generations, read_contents
 from searcher.errors import ArchiveDamaged, ArchiveMissing, UsageError
 
 SOURCES = sorted(Path(searcher.engines.whoosh.__file__).parent.rglob("*.py"))
@@ -79,22 +80,27 @@ def test_a_reader_keeps_its_commit(place: Path) -> None:
 
 
 def test_a_commit_in_between_is_not_damage(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A segment that a commit deletes between the table of contents and the opening of its files: looked for again."""
+    """A segment that commits delete between the table of contents and the opening of its files: looked for again.
+
+    The next commit leaves it there, the one after that takes it away.
+    """
     calls = []
 
     def late(path: Path, generation: int) -> object:
         found = read_contents(path, generation)
         calls.append(generation)
         if len(calls) == 1:
-            with closing(WhooshEngine.open(path)) as engine, engine.writer() as writer:
-                for each in ("whole", "b", "d"):
-                    writer.add(article(each, body="new"))
+            with closing(WhooshEngine.open(path)) as engine:
+                for body in ("newer", "newest"):
+                    with engine.writer() as writer:
+                        for each in ("whole", "b", "d"):
+                            writer.add(article(each, body=body))
         return found
 
     monkeypatch.setattr(index_module, "read_contents", late)
     with ArrayIndex(place).reader() as reader:
         assert {stored["id"] for stored in reader.all_stored_fields()} == {"whole", "b", "d"}
-    assert calls == [3, 4]
+    assert calls == [3, 5]
 
 
 def test_there_is_nothing_to_write_with(place: Path) -> None:
@@ -122,7 +128,8 @@ def test_a_damaged_file_is_said_so(place: Path, ending: str) -> None:
 def test_positions_given_as_bytes_are_not_read(place: Path) -> None:
     """Whoosh would unpickle them. The engine writes none: such an index was made by somebody else."""
     for path in place.glob("*.postings"):
-        path.write_bytes(path.read_bytes().replace(b'"opaque": false', b'"opaque":  true'))
+        whole = path.read_bytes()
+        path.write_bytes(with_directory(whole, directory_of(whole).replace(b'"opaque": false', b'"opaque":  true')))
     with pytest.raises(ArchiveDamaged, match=r"field \w+ keeps what this engine does not write"):
         ArrayIndex(place).reader()
 
@@ -143,7 +150,8 @@ def test_every_file_of_an_index_is_arrays_or_json(place: Path) -> None:
     """And no pickle lies in any of them."""
     with closing(WhooshEngine.open(place)) as engine:
         assert engine.check(deep=True) == ()
-    known = read_contents(place, latest_generation(place)).files
+    known = {name for generation in generations(place) for name in read_contents(place, generation).files}
+    assert len(generations(place)) == 2
     assert {
         path.name for path in place.iterdir() if path.suffix not in (".toc", "") and "LOCK" not in path.name
     } == known

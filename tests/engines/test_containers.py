@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from forged import forged, with_directory
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from searcher.engines.whoosh.codec.checks import BLOCK_BYTES
 from searcher.engines.whoosh.codec.container import (
     FORMAT_VERSION,
     MAGIC,
@@ -52,9 +54,7 @@ def file_of(arrays: dict[str, Array], meta: dict[str, Any] | None = None) -> byt
 
 def file_with(directory: object) -> bytes:
     """A file whose directory is something else."""
-    content = json.dumps(directory).encode()
-    head = struct.pack("<8sII", MAGIC, FORMAT_VERSION, 0)
-    return head + content + struct.pack("<QQ8s", len(head), len(content), MAGIC)
+    return forged(struct.pack("<8sII", MAGIC, FORMAT_VERSION, 0), json.dumps(directory).encode())
 
 
 @given(st.dictionaries(st.text(min_size=1), ARRAYS, max_size=6), st.dictionaries(st.text(), st.integers(), max_size=3))
@@ -106,8 +106,9 @@ def test_every_cut_is_noticed() -> None:
         (lambda whole: whole[:-1] + b"X", "not a whole file"),  # the magic at the end
         (lambda whole: whole + b"\0", "not a whole file"),  # something after it
         (lambda whole: whole[:8] + struct.pack("<I", FORMAT_VERSION + 1) + whole[12:], "of format"),
-        (lambda whole: whole.replace(b'"meta"', b'"mate"'), "cannot be read"),  # a directory without its parts
-        (lambda whole: whole.replace(b'{"meta"', b"{meta''"), "cannot be read"),  # a directory that is no JSON
+        (lambda whole: whole.replace(b'"meta"', b'"mate"'), "directory is not what was written"),
+        (lambda whole: with_directory(whole, b'{"mate": {}}'), "cannot be read"),  # a directory without its parts
+        (lambda whole: with_directory(whole, b"{meta''"), "cannot be read"),  # a directory that is no JSON
         (lambda _: file_with([1, 2]), "cannot be read"),
         (lambda _: file_with({"meta": {}, "arrays": []}), "its directory is none"),
     ],
@@ -136,6 +137,37 @@ def test_an_array_out_of_bounds_is_refused(entry: tuple[str, int, int]) -> None:
     opened = Container(file_with({"meta": {}, "arrays": {"a": entry}}), "some.file")
     with pytest.raises(ArchiveDamaged, match=r"some\.file: array a"):
         opened.get("a")
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(0, 0), (16, 17), (BLOCK_BYTES - 1, BLOCK_BYTES + 1), (70_000, 140_000), (199_999, 199_999)]
+)
+def test_only_what_is_read_is_checked_and_all_of_that(first: int, last: int) -> None:
+    """A changed byte is noticed by whoever reads its block, and by nobody else."""
+    values = np.arange(200_000, dtype=np.uint8)
+    whole = bytearray(file_of({"a": values}))
+    for place in range(16, 200_016, 20_000):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1
+        opened = Container(bytes(damaged), "some.file")
+        if (first + 16) // BLOCK_BYTES <= place // BLOCK_BYTES <= (last + 16) // BLOCK_BYTES:
+            with pytest.raises(ArchiveDamaged, match=r"some\.file: bytes [\d,]+ to [\d,]+ are not those"):
+                opened.part("a", first, last + 1)
+        else:
+            assert np.array_equal(opened.part("a", first, last + 1), values[first : last + 1])
+        with pytest.raises(ArchiveDamaged, match=r"are not those that were written"):
+            opened.verify()
+
+
+def test_every_flipped_bit_is_noticed() -> None:
+    """On opening, or when everything is read."""
+    whole = file_of({"a": np.arange(40), "b": np.arange(3, dtype=np.uint8)}, {"documents": 5})
+    Container(whole, "some.file").verify()
+    for bit in range(8 * len(whole)):
+        damaged = bytearray(whole)
+        damaged[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(ArchiveDamaged):
+            Container(bytes(damaged), "some.file").verify()
 
 
 @pytest.mark.parametrize("size", [0, 3, 10_000], ids=["emptied", "cut", "grown"])

@@ -1,5 +1,6 @@
 """What every engine must do, written against the seam."""
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -165,7 +166,7 @@ def test_only_one_writes_at_a_time(place: Path, open_engine: Open, monkeypatch: 
     first, second = open_engine(place), open_engine(place)
     with first.writer() as writer:
         writer.add(article("a"))
-        with pytest.raises(ArchiveLocked, match="another process is writing"):
+        with pytest.raises(ArchiveLocked, match=rf"another process \({os.getpid()}\) is writing"):
             second.writer()
     with second.writer() as writer:
         writer.add(article("b"))
@@ -210,14 +211,14 @@ def test_threads_search_while_another_writes(engine: Engine) -> None:
     assert engine.search(SearchRequest(node=parse("common").node)).total == 12
 
 
-def test_ids_by_path_and_by_fingerprint(engine: Engine) -> None:
-    """What a file became, and which articles have one text."""
+def test_ids_by_path_and_by_story(engine: Engine) -> None:
+    """What a file became, and which articles tell one story."""
     with engine.writer() as writer:
-        writer.add(article("b", path="/x, y.jsonl", fingerprint="f"))
-        writer.add(article("a", path="/x, y.jsonl", fingerprint="g"))
-        writer.add(article("c", path="/x", fingerprint="f"))
+        writer.add(article("b", path="/x, y.jsonl"))
+        writer.add(article("a", path="/x, y.jsonl"))
+        writer.add(article("c", path="/x", story="b"))
     assert engine.ids("path", "/x, y.jsonl") == ("a", "b")
-    assert engine.ids("fingerprint", "f") == ("b", "c")
+    assert engine.ids("story", "b") == ("b", "c")
     assert engine.ids("path", "/nowhere") == ()
 
 

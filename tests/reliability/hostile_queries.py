@@ -72,8 +72,10 @@ def hostile_queries(words: Words, count: int, seed: int = 1) -> Iterator[Hostile
         kind = kinds[number % len(kinds)]
         text = CLASSES[kind](chance, words)
         if number % 5 == 4:
-            other = CLASSES[chance.choice(kinds)](chance, words)
+            second = chance.choice(kinds)
+            other = CLASSES[second](chance, words)
             text = text[: chance.randrange(len(text) + 1)] + chance.choice(("", " ", " OR ", " -")) + other
+            kind = second if second in HEAVY else kind
         yield HostileQuery(kind, text)
 
 

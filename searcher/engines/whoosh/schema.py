@@ -4,7 +4,7 @@ title, body                                stemmed by the language of the articl
 title_word, body_word                      unstemmed, without positions: exact words, patterns, suggestions
 location actor mention                     one term for each value, as it is shown; kept by document too
 source author language                     the same
-id, fingerprint, path                      one term: the article itself, copies, and what a file became
+id, path                                   one term: the article itself, and what a file became
 located                                    one term for each place and the country it lies in
 event                                      one term for each day, month or year told of; kept by document too
 moment                                     a column: minutes since year 1 on the publisher's clock
@@ -38,7 +38,7 @@ __all__ = [
     "values_of",
 ]
 
-KEY_FIELDS = ("id", "fingerprint", "path")
+KEY_FIELDS = ("id", "path")
 LOCATED = "located"
 # Between the two names of such a term; like all control characters it stands in no name.
 PAIRED = "\x1e"
@@ -87,7 +87,6 @@ def values_of(article: Article) -> tuple[Collection[str], ...]:
         _trimmed(article.authors),
         _trimmed((article.language,)),
         (article.id,),
-        (article.fingerprint,) if article.fingerprint else (),
         (article.path,) if article.path else (),
         _trimmed(tuple(PAIRED.join(map(str.strip, pair)) for pair in article.within)),
         days_of(article) if article.events else (),

@@ -1,6 +1,7 @@
 """One commit, pinned: its segments and the statistics of the whole index that scores are made of."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from math import log
 from pathlib import Path
@@ -14,10 +15,12 @@ from searcher.engines.whoosh.codec.container import Array
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.terms import TermTable
-from searcher.engines.whoosh.codec.toc import read_contents, read_latest
+from searcher.engines.whoosh.codec.toc import generations, latest_generation, read_contents, read_latest
+from searcher.engines.whoosh.faults import sound
 from searcher.engines.whoosh.lists import Asked, Docs, JoinedList, PostingList
 from searcher.engines.whoosh.repeats import Repeats
-from searcher.engines.whoosh.schema import LOCATED, MOMENT, PAIRED, UNDATED
+from searcher.engines.whoosh.schema import KINDS, LOCATED, MOMENT, PAIRED, UNDATED
+from searcher.errors import ArchiveDamaged
 from searcher.query import NEVER, Deadline
 
 __all__ = ["K1", "Asked", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
@@ -68,10 +71,23 @@ class Part:
 
 
 class Snapshot:
-    """One state of the index. Nothing in it changes; a later commit is another snapshot."""
+    """One state of the index. Nothing in it changes; a later commit is another snapshot.
 
-    def __init__(self, path: Path) -> None:
-        self.generation, self.segments = read_latest(path, lambda generation: (generation, _segments(path, generation)))
+    Segments that `earlier` has open are not opened again. `fault` is what is wrong with a later commit, where that made
+    somebody go back to this one; `newest` is the number of the later commit then.
+
+    Raises:
+        FileNotFoundError: a later commit has taken its place.
+        ArchiveDamaged: its files are not what was written.
+    """
+
+    def __init__(
+        self, path: Path, generation: int, earlier: "Snapshot | None" = None, fault: ArchiveDamaged | None = None
+    ) -> None:
+        self.generation = self.newest = generation
+        self.fault = fault
+        with sound(path):
+            self.segments: Sequence[SegmentReader] = _segments(path, generation, earlier.segments if earlier else ())
         self.documents = sum(segment.documents for segment in self.segments)
         self.live = sum(segment.entry.live for segment in self.segments)
         self._ordinals: dict[tuple[str, bytes], list[int]] = {}
@@ -80,6 +96,34 @@ class Snapshot:
         self._values: dict[str, tuple[TermTable | list[bytes], list[Array]]] = {}
         self._countries: dict[str, str] = {}
         self._repeats: Repeats | None = None
+
+    @classmethod
+    def last(cls, path: Path, earlier: "Snapshot | None" = None) -> "Snapshot":
+        """The last commit; the one before where that is damaged.
+
+        Raises:
+            ArchiveDamaged: the one before is damaged too, or is not kept.
+        """
+        try:
+            return read_latest(path, lambda generation: cls(path, generation, earlier))
+        except ArchiveDamaged as error:
+            found = cls.before(path, latest_generation(path), error)
+            if found is None:
+                raise
+            return found
+
+    @classmethod
+    def before(cls, path: Path, generation: int, fault: ArchiveDamaged) -> "Snapshot | None":
+        """The commit before one that is damaged; None where it is not kept, is damaged too, or has no article."""
+        for number in generations(path):
+            if number < generation:
+                try:
+                    found = cls(path, number, fault=fault)
+                except (FileNotFoundError, ArchiveDamaged):
+                    return None
+                found.newest = generation
+                return found if found.live else None
+        return None
 
     def values(self, field: str) -> tuple[TermTable | list[bytes], list[Array]]:
         """The values of a field in all segments, in order, and for each segment the places of its own among them."""
@@ -174,9 +218,16 @@ def moments_of(segment: SegmentReader) -> Array:
     return np.full(segment.documents, UNDATED) if found is None else found
 
 
-def _segments(path: Path, generation: int) -> list[SegmentReader]:
+def _segments(path: Path, generation: int, earlier: Sequence[SegmentReader]) -> list[SegmentReader]:
+    contents = read_contents(path, generation)
+    if dict(contents.fields) != KINDS:
+        raise ArchiveDamaged(f"{path}: an index of another format; `archive rebuild` makes it anew")
     folder = Directory(path)
-    readers = [SegmentReader(folder, entry) for entry in read_contents(path, generation).segments]
+    opened = {reader.entry.name: reader for reader in earlier}
+    readers = [
+        opened[entry.name].changed(entry) if entry.name in opened else SegmentReader(folder, entry)
+        for entry in contents.segments
+    ]
     for reader in readers:
         _ = reader.live, reader.stored  # opened now: a later commit may delete the files
     return readers

@@ -6,12 +6,14 @@ marked as deleted: in segments of earlier commits when the batch ends, in those 
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
 import numpy as np
 
+from searcher.disk import mapped, remove
 from searcher.engines.base import Writer
 from searcher.engines.whoosh.batch import Batch
 from searcher.engines.whoosh.codec.folder import Directory
@@ -25,7 +27,6 @@ from searcher.engines.whoosh.codec.toc import (
     read_contents,
     write_contents,
 )
-from searcher.engines.whoosh.faults import mapped
 from searcher.engines.whoosh.lock import WriteLock
 from searcher.engines.whoosh.policy import to_merge
 from searcher.engines.whoosh.schema import KINDS
@@ -51,19 +52,16 @@ class WhooshWriter(Writer):
     100,000 articles took as long.
     """
 
-    def __init__(self, directory: Path, memory_mb: int) -> None:
+    def __init__(self, directory: Path, memory_mb: int, while_open: AbstractContextManager[object]) -> None:
         self._path = directory
         self._folder = Directory(directory)
         self._memory_mb = memory_mb
         self._most = memory_mb * 1_000_000
-        self._lock = WriteLock(directory)
-        with mapped(directory):
-            self._lock.acquire()
-            try:
-                self._before = read_contents(directory, latest_generation(directory))
-            except BaseException:
-                self._lock.release()
-                raise
+        with ExitStack() as held, mapped(directory):
+            held.enter_context(WriteLock(directory))
+            held.enter_context(while_open)
+            self._before = read_contents(directory, latest_generation(directory))
+            self._held = held.pop_all()
         self._vocabulary = Vocabulary()
         self._written: list[_Segment] = []
         self._open = self._new_batch()
@@ -90,13 +88,14 @@ class WhooshWriter(Writer):
         self._places[article_id] = None
 
     def commit(self) -> None:
-        """Write the batch."""
+        """Write the batch. Where that fails the index is as it was before, and what was written of it is gone."""
         try:
             with mapped(self._path):
-                self._close_batch()
-                contents = self._contents()
-                write_contents(self._folder, contents)
-                self._tidy(contents)
+                try:
+                    self._close_batch()
+                    write_contents(self._path, self._contents())
+                finally:
+                    self._tidy()
         finally:
             self._end()
 
@@ -104,13 +103,13 @@ class WhooshWriter(Writer):
         """Forget the batch and free the lock."""
         try:
             with mapped(self._path):
-                self._tidy(self._before)
+                self._tidy()
         finally:
             self._end()
 
     def _end(self) -> None:
         self._open.discard()
-        self._lock.release()
+        self._held.close()
 
     def _new_batch(self) -> Batch:
         return Batch(self._folder, _new_name(), self._vocabulary)
@@ -171,10 +170,10 @@ class WhooshWriter(Writer):
         readers = [SegmentReader(self._folder, entry) for entry in group]
         return merge(self._folder, _new_name(), readers, self._memory_mb)
 
-    def _tidy(self, contents: Contents) -> None:
+    def _tidy(self) -> None:
         """Delete the files that no longer belong to the index; who has them open keeps reading."""
-        for path in litter(self._path, contents):
-            path.unlink(missing_ok=True)
+        for path in litter(self._path, read_contents(self._path, latest_generation(self._path))):
+            remove(path)
 
 
 def _new_name() -> str:

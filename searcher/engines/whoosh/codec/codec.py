@@ -94,7 +94,7 @@ class ArraySegment(base.Segment):
     def open(self, folder: Folder, ending: str) -> Container:
         """One of its files."""
         name = self.make_filename(ending)
-        return Container(folder.load(name, self._sizes.get(name)), name)
+        return Container(folder.load(name, self._sizes.get(name)), folder.place(name))
 
     def should_assemble(self) -> bool:
         """Its files are not put together into one: they are mapped into memory each by itself."""

@@ -2,28 +2,30 @@
 
     offset 0    magic (8 bytes), format version (uint32), zero (uint32)
     ...         the arrays, little-endian, each beginning at a multiple of 8
+    checks      the CRC-32 of each 64 kB of all that comes before (uint32 each)
     directory   JSON: {"meta": {...}, "arrays": {name: [dtype, offset, items]}}
-    last 24     offset and length of the directory (uint64 each), magic
+    last 28     offsets of checks and directory (uint64 each), the CRC-32 of both and of these offsets, magic
 
-Nothing in it is executed on reading: the directory is JSON, the rest numbers. The checksum of a file stands in the
+Nothing in it is executed on reading: the directory is JSON, the rest numbers. The directory is checked when a file is
+opened, each 64 kB of the arrays when something of them is first read. The checksum of the whole file stands in the
 table of contents of the index.
 """
 
 import json
 import mmap
 import struct
-import zlib
 from collections.abc import Callable, Mapping
 from typing import IO, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from searcher.engines.whoosh.codec.checks import BlockChecks, Checks, Digest, crc_of
 from searcher.errors import ArchiveDamaged
 
-__all__ = ["FORMAT_VERSION", "Array", "Container", "ContainerWriter", "Digest", "Sink", "Spool", "smallest"]
+__all__ = ["FORMAT_VERSION", "Array", "Container", "ContainerWriter", "Sink", "Spool", "smallest"]
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MAGIC = b"NEWSARR\x01"
 ALIGNMENT = 8
 # An array that grows beyond this while it is written goes on in a temporary file.
@@ -31,7 +33,8 @@ SPOOL_BYTES = 1 << 20
 COPY_BYTES = 1 << 20
 
 _HEAD = struct.Struct("<8sII")
-_TAIL = struct.Struct("<QQ8s")
+_PLACES = struct.Struct("<QQ")
+_TAIL = struct.Struct("<QQI8s")
 _DTYPES = {"|u1", "<u2", "<u4", "<u8", "|i1", "<i2", "<i4", "<i8", "<f4", "<f8"}
 
 Array = npt.NDArray[Any]
@@ -42,19 +45,6 @@ class Sink(Protocol):
 
     def write(self, data: Any, /) -> Any:
         """Append bytes."""
-
-
-class Digest:
-    """Length and CRC-32 of what was written, as the table of contents keeps them."""
-
-    def __init__(self) -> None:
-        self.size = 0
-        self.crc = 0
-
-    def update(self, data: Any) -> None:
-        """Count some bytes in."""
-        self.crc = zlib.crc32(data, self.crc)
-        self.size += memoryview(data).nbytes
 
 
 def smallest(values: Array) -> Array:
@@ -139,11 +129,12 @@ class ContainerWriter:
 
     def finish(self, sink: Sink) -> Digest:
         """Write the file."""
-        digest = Digest()
+        digest, blocks = Digest(), BlockChecks()
 
         def put(data: Any) -> None:
             sink.write(data)
             digest.update(data)
+            blocks.update(data)
 
         put(_HEAD.pack(MAGIC, FORMAT_VERSION, 0))
         arrays: dict[str, tuple[str, int, int]] = {}
@@ -155,11 +146,13 @@ class ContainerWriter:
             else:
                 put(values.data)
             put(bytes(-digest.size % ALIGNMENT))
-        directory = json.dumps({"meta": self.meta, "arrays": arrays}, ensure_ascii=False).encode()
-        start = digest.size
-        put(directory)
-        put(_TAIL.pack(start, len(directory), MAGIC))
         self._arrays.clear()
+        start, checks = digest.size, blocks.finish()
+        directory = json.dumps({"meta": self.meta, "arrays": arrays}, ensure_ascii=False).encode()
+        places = _PLACES.pack(start, start + len(checks))
+        for piece in (checks, directory, _TAIL.pack(*_PLACES.unpack(places), crc_of(checks, directory, places), MAGIC)):
+            sink.write(piece)
+            digest.update(piece)
         return digest
 
 
@@ -167,7 +160,7 @@ class Container:
     """A file of arrays, opened: nothing but its directory is read before an array is asked for.
 
     Raises:
-        ArchiveDamaged: it is not a whole file of this format.
+        ArchiveDamaged: it is not a whole file of this format, or what is asked for is not what was written.
     """
 
     def __init__(self, data: Any, name: str) -> None:
@@ -176,6 +169,7 @@ class Container:
         directory = self._directory()
         self.meta: Mapping[str, Any] = directory["meta"]
         self._arrays: Mapping[str, tuple[str, int, int]] = directory["arrays"]
+        self._views: dict[str, tuple[Array, int]] = {}
         self._opened: dict[str, Array] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -194,28 +188,56 @@ class Container:
         """The array of that name, a view of the file; an empty one of `dtype` where there is none."""
         found = self._opened.get(name)
         if found is None:
-            found = self._opened[name] = self._view(name) if name in self._arrays else np.empty(0, dtype)
+            found = self.part(name, 0, self.items(name)) if name in self._arrays else np.empty(0, dtype)
+            self._opened[name] = found
         return found
 
-    def _view(self, name: str) -> Array:
-        dtype, offset, items = self._arrays[name]
-        if dtype not in _DTYPES:
-            raise self._damaged(f"array {name} of an unknown kind {dtype!r}")
-        if not 0 <= offset <= offset + items * np.dtype(dtype).itemsize <= len(self._data):
-            raise self._damaged(f"array {name} runs over the end")
-        return np.frombuffer(self._data, dtype, items, offset)
+    def items(self, name: str) -> int:
+        """How long the array of that name is; 0 where there is none."""
+        return len(self._view(name)[0]) if name in self._arrays else 0
+
+    def part(self, name: str, start: int, end: int) -> Array:
+        """`get(name)[start:end]`, for an array that is there: no more of it is read."""
+        view, offset = self._view(name)
+        found = view[start:end]
+        if found.size:
+            first = offset + start * view.itemsize
+            self._checks.hold(first, first + found.nbytes)
+        return found
+
+    def verify(self) -> None:
+        """Read everything that was not read yet."""
+        self._checks.hold(0, self._checks.size)
+
+    def _view(self, name: str) -> tuple[Array, int]:
+        """An array that was not checked, and where it begins."""
+        found = self._views.get(name)
+        if found is None:
+            dtype, offset, items = self._arrays[name]
+            if dtype not in _DTYPES:
+                raise self._damaged(f"array {name} of an unknown kind {dtype!r}")
+            if not 0 <= offset <= offset + items * np.dtype(dtype).itemsize <= self._checks.size:
+                raise self._damaged(f"array {name} runs over the end")
+            found = self._views[name] = np.frombuffer(self._data, dtype, items, offset), offset
+        return found
 
     def _directory(self) -> dict[str, Any]:
-        if len(self._data) < _HEAD.size + _TAIL.size:
+        end = len(self._data) - _TAIL.size
+        if end < _HEAD.size:
             raise self._damaged("cut short")
         magic, version, _ = _HEAD.unpack_from(self._data, 0)
-        start, length, tail = _TAIL.unpack_from(self._data, len(self._data) - _TAIL.size)
-        if magic != MAGIC or tail != MAGIC or start + length + _TAIL.size != len(self._data):
+        if magic != MAGIC:
             raise self._damaged("not a whole file of arrays")
         if version != FORMAT_VERSION:
             raise self._damaged(f"of format {version}, this version reads {FORMAT_VERSION}")
+        checks, start, crc, tail = _TAIL.unpack_from(self._data, end)
+        if tail != MAGIC or not _HEAD.size <= checks <= start <= end:
+            raise self._damaged("not a whole file of arrays")
+        if crc != crc_of(self._data[checks:end], _PLACES.pack(checks, start)):
+            raise self._damaged("its directory is not what was written")
+        self._checks = Checks(self._data[:checks], self._data[checks:start], self.name)
         try:
-            found = json.loads(bytes(self._data[start : start + length]))
+            found = json.loads(bytes(self._data[start:end]))
             if isinstance(found["meta"], dict) and isinstance(found["arrays"], dict):
                 return dict(found)
         except (ValueError, KeyError, TypeError, RecursionError) as error:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from searcher import disk
 from searcher.errors import ArchiveDamaged
 
 __all__ = ["Directory", "Folder"]
@@ -16,6 +17,9 @@ class Folder(Protocol):
     @property
     def scratch(self) -> str | None:
         """A directory for temporary files; None for that of the system."""
+
+    def place(self, name: str) -> str:
+        """Where a file lies, for messages."""
 
     def create(self, name: str) -> IO[bytes]:
         """A new file, open for writing."""
@@ -42,15 +46,17 @@ class Directory:
         """Temporary files lie beside the index: on a disk with room for it."""
         return str(self.path)
 
+    def place(self, name: str) -> str:
+        """Its path."""
+        return str(self.path / name)
+
     def create(self, name: str) -> IO[bytes]:
         """A new file, open for writing."""
-        return (self.path / name).open("wb")
+        return disk.create(self.path / name)
 
     def keep(self, file: IO[bytes]) -> None:
         """Flush, sync and close."""
-        with file:
-            file.flush()
-            os.fsync(file.fileno())
+        disk.keep(file)
 
     def load(self, name: str, size: int | None = None) -> Any:
         """A memory map of the file."""
@@ -62,11 +68,3 @@ class Directory:
                 return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if found else b""
         except FileNotFoundError as error:
             raise ArchiveDamaged.at(self.path / name, "the file is missing") from error
-
-    def sync(self) -> None:
-        """Make the names of the files durable."""
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

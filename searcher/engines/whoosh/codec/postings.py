@@ -54,7 +54,7 @@ class FieldPostings:
         docs[0] = self._first[term]
         if kind:
             start = int(self._start[term])
-            docs[1:] = self._array(f"steps{kind}")[start : start + count - 1]
+            docs[1:] = self._part(f"steps{kind}", start, start + count - 1)
             np.cumsum(docs, out=docs)
         return docs
 
@@ -66,7 +66,7 @@ class FieldPostings:
         """True for the documents that have the term; shape (documents,)."""
         if int(self._kind[term]) == BITS:
             start = int(self._start[term])
-            packed = self._array("bits")[start : start + (self.documents + 7) // 8]
+            packed = self._part("bits", start, start + (self.documents + 7) // 8)
             return np.unpackbits(packed, count=self.documents, bitorder="little").view(np.bool_)
         mask = np.zeros(self.documents, dtype=bool)
         mask[self.docs(term)] = True
@@ -78,14 +78,14 @@ class FieldPostings:
         if kind == ONES:
             return np.ones(count, dtype=np.uint8)
         if kind == NIBBLES:
-            return unpack_nibbles(self._array("weights1")[start : start + (count + 1) // 2], count)
-        return self._array(f"weights{kind}")[start : start + count]
+            return unpack_nibbles(self._part("weights1", start, start + (count + 1) // 2), count)
+        return self._part(f"weights{kind}", start, start + count)
 
     def positions(self, term: int) -> tuple[Array, npt.NDArray[np.int32]]:
         """How many positions the term has in each document, and where, one document after the other."""
         start, end = self._payload_bounds(term, term + 1)
         counts = self.weights(term)
-        return counts, unpack_steps(self._array("payload")[start:end], counts)
+        return counts, unpack_steps(self._part("payload", start, end), counts)
 
     def places(
         self, term: int, counts: Array, postings: npt.NDArray[np.int64], heads: npt.NDArray[np.int64]
@@ -96,11 +96,10 @@ class FieldPostings:
         postings that hold one are read.
         """
         start, end = self._payload_bounds(term, term + 1)
-        payload = self._array("payload")
         if len(counts) <= BLOCK:
-            here, taken, inside = counts, payload[start:end], postings
+            here, taken, inside = counts, self._part("payload", start, end), postings
         else:
-            here, taken, inside = self._blocks(term, counts, postings, payload[start:end])
+            here, taken, inside = self._blocks(term, counts, postings, start, end)
         if FEW * len(inside) < len(here):
             chosen = here.take(inside)
             spots = ranges(starts_of(here).take(inside), chosen)
@@ -111,19 +110,19 @@ class FieldPostings:
         return found if len(inside) == len(here) else found[found >= 0]
 
     def _blocks(
-        self, term: int, counts: Array, postings: npt.NDArray[np.int64], payload: Array
+        self, term: int, counts: Array, postings: npt.NDArray[np.int64], start: int, end: int
     ) -> tuple[Array, Array, npt.NDArray[np.int64]]:
         """The blocks that hold some postings: their counts and payload, and where in them the postings stand."""
         wanted = np.zeros((len(counts) - 1) // BLOCK + 1, dtype=bool)
         wanted[postings // BLOCK] = True
         if wanted.all():
-            return counts, payload, postings
-        offsets = self._block_offsets(term, len(counts), len(payload))
+            return counts, self._part("payload", start, end), postings
+        offsets = self._block_offsets(term, len(counts), end - start) + start
         edges = np.flatnonzero(np.diff(wanted, prepend=False, append=False))
         firsts, ends = edges[0::2], edges[1::2]  # runs of blocks that lie side by side
         here = [counts[first * BLOCK : end * BLOCK] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
         bounds = zip(offsets[firsts].tolist(), offsets[ends].tolist(), strict=True)
-        taken = [payload[first:end] for first, end in bounds]
+        taken = [self._part("payload", first, end) for first, end in bounds]
         before = np.cumsum(~wanted) * BLOCK  # postings left out before each block
         return np.concatenate(here), np.concatenate(taken), postings - before.take(postings // BLOCK)
 
@@ -138,7 +137,7 @@ class FieldPostings:
         """What an opaque format keeps of each posting."""
         start, end = self._payload_bounds(term, term + 1)
         sizes = self._sizes(term, term + 1)
-        payload = bytes(self._array("payload")[start:end])
+        payload = bytes(self._part("payload", start, end))
         ends = np.cumsum(sizes).tolist()
         return [payload[end - size : end] for end, size in zip(ends, sizes.tolist(), strict=True)]
 
@@ -173,7 +172,7 @@ class FieldPostings:
         weights = self._flat_weights(first, end, counts)
         if self.has_payload and len(counts):
             start, stop = self._payload_bounds(first, end)
-            payload = self._array("payload")[start:stop]
+            payload = self._part("payload", start, stop)
             sizes = self._sizes(first, end) if self.opaque else _packed_sizes(payload, weights)
         terms = list(self.terms.slice(first, end))
         return Run(terms, counts, self._flat_docs(first, end, counts), weights, payload, sizes)
@@ -187,7 +186,7 @@ class FieldPostings:
             if len(chosen):  # lists of one width lie side by side in its stream
                 lengths = counts[chosen] - 1
                 start = int(self._start[first + chosen[0]])
-                stream = self._array(f"steps{number}")[start : start + int(lengths.sum())]
+                stream = self._part(f"steps{number}", start, start + int(lengths.sum()))
                 steps[ranges(begins[chosen] + 1, lengths)] = stream
         reached = np.cumsum(steps)
         docs = reached + np.repeat(self._first[first:end] - reached[begins], counts)
@@ -203,29 +202,32 @@ class FieldPostings:
         if len(chosen):
             taken = (counts[chosen] + 1) // 2
             start = int(self._weight_start[first + chosen[0]])
-            packed = self._array("weights1")[start : start + int(taken.sum())]
+            packed = self._part("weights1", start, start + int(taken.sum()))
             nibbles = unpack_nibbles(packed, 2 * len(packed))
             weights[ranges(begins[chosen], counts[chosen])] = nibbles[ranges(starts_of(taken) * 2, counts[chosen])]
         for number in WIDE_WEIGHTS:
             chosen = np.flatnonzero(kinds == number)
             if len(chosen):
                 start = int(self._weight_start[first + chosen[0]])
-                stream = self._array(f"weights{number}")[start : start + int(counts[chosen].sum())]
+                stream = self._part(f"weights{number}", start, start + int(counts[chosen].sum()))
                 weights[ranges(begins[chosen], counts[chosen])] = stream
         return weights
 
     def _payload_bounds(self, first: int, end: int) -> tuple[int, int]:
         starts = self._array("payload_start")
-        stop = int(starts[end]) if end < len(starts) else len(self._array("payload"))
+        stop = int(starts[end]) if end < len(starts) else self._container.items(f"{self._name}.payload")
         return int(starts[first]), stop
 
     def _sizes(self, first: int, end: int) -> npt.NDArray[np.int64]:
         starts = self._array("size_start")
-        stop = int(starts[end]) if end < len(starts) else len(self._array("sizes"))
-        return self._array("sizes")[int(starts[first]) : stop].astype(np.int64)
+        stop = int(starts[end]) if end < len(starts) else self._container.items(f"{self._name}.sizes")
+        return self._part("sizes", int(starts[first]), stop).astype(np.int64)
 
     def _array(self, name: str) -> Array:
         return self._container.get(f"{self._name}.{name}")
+
+    def _part(self, name: str, start: int, end: int) -> Array:
+        return self._container.part(f"{self._name}.{name}", start, end)
 
 
 def _packed_sizes(payload: Array, counts: Array) -> npt.NDArray[np.int64]:

@@ -6,6 +6,7 @@ NAME.stored     the articles
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,6 +108,19 @@ class SegmentReader:
         self._live: npt.NDArray[np.bool_] | None = None
 
     @property
+    def place(self) -> str:
+        """Where it lies, for messages."""
+        return self._folder.place(self.entry.name)
+
+    def changed(self, entry: SegmentEntry) -> "SegmentReader":
+        """The same segment with other documents deleted: files never change, so what is open and checked stays so."""
+        if entry == self.entry:
+            return self
+        made = copy(self)
+        made.entry, made._live = entry, None
+        return made
+
+    @property
     def live(self) -> npt.NDArray[np.bool_] | None:
         """True for documents that are not deleted, shape (documents,); None where none is."""
         if self._live is None and self.entry.deletions:
@@ -150,7 +164,7 @@ class SegmentReader:
     def _ids(self) -> tuple[Array, TermTable]:
         column, postings = self.columns.values("id"), self.field("id")
         if column is None or postings is None:
-            raise ArchiveDamaged.at(self.entry.name, "articles without ids")
+            raise ArchiveDamaged.at(self.place, "articles without ids")
         return column.ordinals, postings.terms
 
     @property
@@ -172,16 +186,16 @@ class SegmentReader:
     def _container(self, ending: str) -> Container:
         name = self.entry.name + ending
         note = self.entry.files.get(name)
-        container = Container(self._folder.load(name, note.size if note else None), name)
+        container = Container(self._folder.load(name, note.size if note else None), self._folder.place(name))
         self._containers.append(container)
         return container
 
 
 def write_container(folder: Folder, name: str, writer: ContainerWriter) -> FileNote:
     """Write a file and make it durable."""
-    file = folder.create(name)
-    digest = writer.finish(file)
-    folder.keep(file)
+    with folder.create(name) as file:
+        digest = writer.finish(file)
+        folder.keep(file)
     return FileNote(digest.size, digest.crc)
 
 
@@ -196,5 +210,5 @@ def write_deletions(folder: Folder, name: str, live: npt.NDArray[np.bool_]) -> F
 def read_deletions(folder: Folder, entry: SegmentEntry) -> npt.NDArray[np.bool_]:
     """True for the documents of a segment that are not deleted; shape (documents,)."""
     note = entry.files.get(entry.deletions)
-    held = Container(folder.load(entry.deletions, note.size if note else None), entry.deletions)
+    held = Container(folder.load(entry.deletions, note.size if note else None), folder.place(entry.deletions))
     return np.unpackbits(held.get("live"), count=entry.documents, bitorder="little").view(np.bool_)

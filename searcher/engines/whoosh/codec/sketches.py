@@ -47,7 +47,7 @@ class Sketches:
 
     def band(self, number: int) -> Array:
         """One piece of every document; shape (documents,)."""
-        return self._pieces[number * self._documents : (number + 1) * self._documents]
+        return self._container.part("sketch", number * self._documents, (number + 1) * self._documents)
 
     def of(self, docs: Numbers) -> list[bytes]:
         """The sketches of some documents."""
@@ -73,7 +73,7 @@ class Sketches:
 
     def _in_band(self, number: int, pieces: Pieces) -> Numbers:
         """Rows times the number of documents, plus the document: one number for each pair."""
-        order = self._container.get("sketch.order")[number * self._documents : (number + 1) * self._documents]
+        order = self._container.part("sketch.order", number * self._documents, (number + 1) * self._documents)
         band = self.band(number)
         rows = np.argsort(pieces)  # bisection for numbers in order stays in the processor's cache
         sought = pieces[rows]

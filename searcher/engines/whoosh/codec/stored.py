@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from searcher.engines.whoosh.codec.container import Container, ContainerWriter, smallest
+from searcher.engines.whoosh.codec.container import Array, Container, ContainerWriter, smallest
 from searcher.errors import ArchiveDamaged
 
 __all__ = ["StoredLines", "StoredWriter"]
@@ -70,7 +70,6 @@ class StoredLines:
 
     def __init__(self, container: Container) -> None:
         self._container = container
-        self._blocks = container.get("blocks")
         self._bounds = container.get("bounds")
         self._first = container.get("first")
         self._open: tuple[int, list[bytes]] = (-1, [])
@@ -97,14 +96,14 @@ class StoredLines:
         """For each block its first document, the one after its last, and its bytes as they lie in the file."""
         for number in range(len(self._first) - 1):
             start, end = int(self._bounds[number]), int(self._bounds[number + 1])
-            yield int(self._first[number]), int(self._first[number + 1]), self._blocks[start:end].tobytes()
+            yield int(self._first[number]), int(self._first[number + 1]), self._part(start, end).tobytes()
 
     def lines_of(self, number: int) -> list[bytes]:
         """The lines of a block."""
         import zstandard  # 10 ms, only where articles are read or written
 
         start, end = int(self._bounds[number]), int(self._bounds[number + 1])
-        packed = self._blocks[start:end].data
+        packed = self._part(start, end).data
         try:
             if zstandard.frame_content_size(packed) > MAX_BLOCK:  # what a damaged length asks for is not even begun
                 raise self._damaged(int(self._first[number]))
@@ -112,6 +111,9 @@ class StoredLines:
         except zstandard.ZstdError as error:
             raise self._damaged(int(self._first[number])) from error
         return text.split(b"\n")
+
+    def _part(self, start: int, end: int) -> Array:
+        return self._container.part("blocks", start, end)
 
     def _damaged(self, doc: int) -> ArchiveDamaged:
         return ArchiveDamaged.at(self._container.name, f"the stored article {doc} cannot be read")

@@ -1,9 +1,10 @@
 """The table of contents: which segments make up the index after a commit, and what each file must be.
 
-    _MAIN_12.toc    {"crc": "...", "toc": {"format": 2, "generation": 12, "fields": {...}, "segments": [...]}}
+    _MAIN_12.toc    {"crc": "...", "toc": {"format": 3, "generation": 12, "fields": {...}, "segments": [...]}}
 
 It is written under another name, synced and renamed, so a commit is there whole or not at all. The number in the name
-is the generation, one more with each commit.
+is the generation, one more with each commit. The generation before is kept until the next commit: should a file of the
+last one turn out to be damaged, that one can still answer.
 """
 
 import json
@@ -16,15 +17,27 @@ from pathlib import Path
 from time import sleep
 from typing import Any, TypeVar
 
+from searcher import disk
 from searcher.engines.whoosh.codec.container import FORMAT_VERSION
-from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import FileNote, SegmentEntry
 from searcher.errors import ArchiveDamaged
 
-__all__ = ["INDEX_NAME", "Contents", "latest_generation", "litter", "read_contents", "read_latest", "write_contents"]
+__all__ = [
+    "ATTEMPTS",
+    "INDEX_NAME",
+    "Contents",
+    "generations",
+    "is_as_written",
+    "latest_generation",
+    "litter",
+    "previous_contents",
+    "read_contents",
+    "read_latest",
+    "write_contents",
+]
 
 INDEX_NAME = "MAIN"
-# A commit deletes the files of the one before: how often it may do so before they are opened, and seconds in between.
+# How often commits may take away the files of a generation before they are opened, and seconds to wait in between.
 ATTEMPTS = 10
 PAUSE = 0.01
 
@@ -49,10 +62,15 @@ class Contents:
         return {name for segment in self.segments for name in segment.files}
 
 
+def generations(path: Path) -> list[int]:
+    """The numbers of the commits that are kept, by the names of the files, the last first."""
+    names = (_TOC.fullmatch(name) for name in os.listdir(path))  # noqa: PTH208 - 7 us instead of 10, and asked often
+    return sorted((int(found[1]) for found in names if found), reverse=True)
+
+
 def latest_generation(path: Path) -> int:
-    """The number of the last commit by the names of the files; -1 where there is none."""
-    numbers = (_TOC.fullmatch(name) for name in os.listdir(path))  # noqa: PTH208 - 7 us instead of 10, and asked often
-    return max((int(found[1]) for found in numbers if found), default=-1)
+    """The number of the last commit; -1 where there is none."""
+    return next(iter(generations(path)), -1)
 
 
 def read_latest(path: Path, read: Callable[[int], T]) -> T:
@@ -75,7 +93,7 @@ def read_contents(path: Path, generation: int) -> Contents:
         FileNotFoundError: a later commit has taken its place.
         ArchiveDamaged: it is not what was written.
     """
-    place = path / f"_{INDEX_NAME}_{generation}.toc"
+    place = path / _toc_name(generation)
     raw = place.read_bytes()
     try:
         held = json.loads(raw)
@@ -89,27 +107,49 @@ def read_contents(path: Path, generation: int) -> Contents:
         raise ArchiveDamaged.at(place, "the table of contents cannot be read") from error
 
 
-def write_contents(directory: Directory, contents: Contents) -> None:
+def previous_contents(path: Path, generation: int) -> Contents | None:
+    """What the index held before a generation; None where that is not kept, or cannot be read."""
+    for earlier in generations(path):
+        if earlier < generation:
+            try:
+                return read_contents(path, earlier)
+            except (FileNotFoundError, ArchiveDamaged):
+                return None
+    return None
+
+
+def write_contents(path: Path, contents: Contents) -> None:
     """Make a generation the current one."""
+    disk.write_whole(path / _toc_name(contents.generation), _written(contents))
+
+
+def is_as_written(path: Path, contents: Contents) -> bool:
+    """Whether the table of contents that was read is that of `write_contents` to the last byte."""
+    return (path / _toc_name(contents.generation)).read_bytes() == _written(contents)
+
+
+def litter(path: Path, contents: Contents, *, reserve: bool = True) -> list[Path]:
+    """Files of neither a generation nor the one before it: of earlier ones, and of writers that never committed.
+
+    Without a `reserve` those of the one before are litter too.
+    """
+    before = previous_contents(path, contents.generation) if reserve else None
+    kept = {name for held in (contents, before) if held for name in (*held.files, _toc_name(held.generation))}
+    return [entry for entry in path.iterdir() if _OURS.fullmatch(entry.name) and entry.name not in kept]
+
+
+def _written(contents: Contents) -> bytes:
     toc = {
         "format": FORMAT_VERSION,
         "generation": contents.generation,
         "fields": dict(contents.fields),
         "segments": [_plain(entry) for entry in contents.segments],
     }
-    name = f"_{INDEX_NAME}_{contents.generation}.toc"
-    file = directory.create(name + ".new")
-    file.write(json.dumps({"crc": _crc(toc), "toc": toc}, indent=1).encode())
-    directory.keep(file)
-    directory.sync()  # the names of the segment files, before anything points at them
-    (directory.path / (name + ".new")).replace(directory.path / name)
-    directory.sync()
+    return json.dumps({"crc": _crc(toc), "toc": toc}, indent=1).encode()
 
 
-def litter(path: Path, contents: Contents) -> list[Path]:
-    """Files of earlier generations and of writers that never came to commit."""
-    kept = contents.files | {f"_{INDEX_NAME}_{contents.generation}.toc"}
-    return [entry for entry in path.iterdir() if _OURS.fullmatch(entry.name) and entry.name not in kept]
+def _toc_name(generation: int) -> str:
+    return f"_{INDEX_NAME}_{generation}.toc"
 
 
 def _plain(entry: SegmentEntry) -> dict[str, Any]:
