@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from searcher.analysis import fold
+from searcher.choices import TIME_LIMIT
 from searcher.config import Settings
 from searcher.consent import allow, require
 from searcher.disk import mapped, size_of
@@ -29,7 +30,7 @@ from searcher.models import (
     Story,
 )
 from searcher.places import ALIASES_FILE, LEDGER_FOLDER, MANIFEST_FILE, SETTINGS_FILE
-from searcher.query import Highlighter, Names, Plan, SearchOptions, alone, make_plan
+from searcher.query import Deadline, Highlighter, Names, Plan, SearchOptions, alone, make_plan
 from searcher.query.nodes import Nothing, Or, Term
 from searcher.similar import telling_words
 from searcher.spelling import better_query, completions
@@ -189,27 +190,34 @@ class Archive:
     def search(self, query: str = "", **options: Unpack[SearchOptions]) -> Results:
         """Articles that match, best first, with the exact total and facet counts over all of them.
 
-        Where no article has all the words, those with some are shown and a note says so.
+        Where no article has all the words, those with some are shown and a note says so. Where the time is over, what
+        was found by then is shown and a note says so.
         """
         started = perf_counter()
+        deadline = Deadline(options.get("time_limit", TIME_LIMIT))
         engine = self._readable()
         names = self._names()
-        plan = make_plan(query, options, names)
+        plan = make_plan(query, options, names, deadline)
         results = engine.search(plan.request)
-        notes, read_as = plan.notes, plan.read_as
-        suggestion = better_query(engine, query, plan.request.node) if not results.total else None
-        if not results.total and options.get("match", "all") == "all" and plan.loosens and not options.get("phrase"):
-            loose = make_plan(query, {**options, "match": "any"}, names)
+        notes, read_as, suggestion = plan.notes, plan.read_as, None
+        nothing = not results.total and not deadline.passed
+        if nothing:
+            suggestion = better_query(engine, plan.request)
+        if nothing and options.get("match", "all") == "all" and plan.loosens and not options.get("phrase"):
+            loose = make_plan(query, {**options, "match": "any"}, names, deadline)
             some = engine.search(loose.request)
             if some.total:
                 results, read_as = some, loose.read_as
                 notes = (*loose.notes, "no article has all of that: articles with some of it are shown")
+        explained = self._explain(engine, plan)
+        why = () if results.total or deadline.passed else why_nothing(engine, plan.request)
         return replace(
             results,
-            notes=(*notes, *results.notes, *(() if results.total else why_nothing(engine, plan.request))),
+            notes=(*notes, *results.notes, *why, *deadline.notes),
             suggestion=suggestion,
             read_as=read_as,
-            explain=self._explain(engine, plan),
+            explain=explained,
+            partial=deadline.passed,
             took_ms=(perf_counter() - started) * 1000,
         )
 
@@ -274,12 +282,12 @@ class Archive:
         return ingest.remove(engine, known, self._ledger())
 
     def articles(self, query: str = "", **options: Unpack[SearchOptions]) -> Iterator[Article]:
-        """Every article, or every one that a search finds, in the order of the search."""
+        """Every article, or every one that a search finds, in the order of the search; however long it takes."""
         engine = self._readable()
         if not query and not options:
             yield from engine.articles()
             return
-        paged: SearchOptions = {**options, "limit": PAGE, "offset": 0, "facets": ()}
+        paged: SearchOptions = {**options, "limit": PAGE, "offset": 0, "facets": (), "time_limit": None}
         while hits := self.search(query, **paged).hits:
             yield from (self.get(hit.id) for hit in hits)
             paged["offset"] += PAGE
@@ -453,4 +461,11 @@ class Archive:
         return Names(others, lambda name: value_of(name, aliases) or name)
 
     def _explain(self, engine: Engine, plan: Plan) -> tuple[tuple[str, int], ...]:
-        return tuple((text, engine.search(alone(plan.request, node)).total) for text, node in plan.clauses)
+        """How many articles match each part; those that were not counted when the time was over are left out."""
+        counted = []
+        for text, node in plan.clauses:
+            total = engine.search(alone(plan.request, node)).total
+            if plan.request.deadline.passed:
+                break
+            counted.append((text, total))
+        return tuple(counted)

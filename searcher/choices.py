@@ -18,6 +18,7 @@ __all__ = [
     "PLACE_FIELD",
     "SORTS",
     "TEXT_FIELDS",
+    "TIME_LIMIT",
     "VALUE_FIELDS",
 ]
 
@@ -41,6 +42,10 @@ EVERY_COPY, FIRST_COPY, COPY_PER_SOURCE = COPIES = ("all", "first", "per-source"
 FACETS = (*VALUE_FIELDS, DATE_FIELD, EVENT_FIELD)
 DEFAULT_FACETS = ("location", "actor", "date", "source")
 PAGE_FACETS = (*DEFAULT_FACETS, EVENT_FIELD)
+
+# Seconds that a search may take before what was found by then is the answer. At 100,000 articles ordinary searches take
+# milliseconds; who waits longer than this wants to know why.
+TIME_LIMIT = 2.0
 
 # What a name that a user adds can be: a place, a person, an organisation, a group or government, a ship.
 ALIAS_KINDS = ("LOC", "PER", "ORG", "ACTOR", "VESSEL")

@@ -5,7 +5,8 @@ import re
 from searcher.analysis import fold, has_grams, words
 from searcher.engines import Engine
 from searcher.query import Order, SearchRequest
-from searcher.query.nodes import Node, Term, positive_leaves
+from searcher.query.nodes import Term, positive_leaves
+from searcher.query.parser import MAX_CHARACTERS
 from searcher.query.patterns import letters_apart
 
 __all__ = ["better_query", "completions"]
@@ -14,19 +15,26 @@ __all__ = ["better_query", "completions"]
 LONG_WORD = 5
 
 
-def better_query(engine: Engine, query: str, node: Node) -> str | None:
-    """The query with each word that finds nothing replaced by the nearest the archive has; None where none is."""
-    better = query
-    for leaf in dict.fromkeys(positive_leaves(node)):
+def better_query(engine: Engine, request: SearchRequest) -> str | None:
+    """The query with each word that finds nothing replaced by the nearest the archive has.
+
+    None where none is, where the query is longer than one that is read, and where the time was over before all its
+    words were looked up.
+    """
+    if len(request.query) > MAX_CHARACTERS:
+        return None
+    better = request.query
+    for leaf in dict.fromkeys(positive_leaves(request.node)):
         word = leaf.text
         if not isinstance(leaf, Term) or leaf.field or leaf.exact or words(word) != [fold(word)]:
             continue
-        if engine.search(SearchRequest(node=leaf, order=Order(limit=0))).total:
+        alone = SearchRequest(node=leaf, order=Order(limit=0), deadline=request.deadline)
+        if engine.search(alone).total:
             continue
         nearest = _nearest(engine, fold(word))
         if nearest:
             better = re.sub(rf"(?<![\w:/.]){re.escape(word)}(?![\w:/.])", nearest, better)
-    return better if better != query else None
+    return better if better != request.query and not request.deadline.passed else None
 
 
 def completions(engine: Engine, start: str, limit: int) -> tuple[str, ...]:
@@ -43,11 +51,6 @@ def _nearest(engine: Engine, word: str) -> str | None:
     if len(word) < 3 or not word.isalpha():
         return None
     limit = 2 if len(word) >= LONG_WORD else 1
-    ranked: list[tuple[int, int, str]] = []
-    for known, count in engine.words_from(word[0]):
-        distance = letters_apart(word, known, limit)
-        if distance == 0:
-            return None
-        if distance <= limit:
-            ranked.append((distance, -count, known))
-    return min(ranked)[2] if ranked else None
+    ranked = [(letters_apart(word, known, limit), -count, known) for known, count in engine.words_like(word, limit)]
+    distance, _, nearest = min(ranked, default=(0, 0, ""))
+    return nearest if distance else None

@@ -158,6 +158,33 @@ def test_a_misspelt_word_brings_a_suggestion(samples: Archive) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("kalibr", "a word"),
+        ("kalbir", "a misspelt word: nobody knows whether it is there"),
+        ("kalibr lighthouse", "words that no article has together"),
+        ("-kalibr", "a word refused"),
+        ("mis* OR (port AND NOT navy)", "several"),
+    ],
+)
+def test_a_search_without_time_says_so_and_claims_nothing(samples: Archive, query: str, reason: str) -> None:
+    """No suggestion, no filter blamed, no count of a clause that was not counted, no article."""
+    results = samples.search(query, time_limit=1e-9, explain=True, location="Syria")
+    assert results.partial, reason
+    assert [note for note in results.notes if "was stopped after 1e-09 s" in note] == [results.notes[-1]]
+    assert (results.total, results.hits, results.suggestion, results.explain) == (0, (), None, ())
+    assert not any(note.startswith("no article has") for note in results.notes)
+
+
+def test_a_search_with_time_enough_is_whole(samples: Archive) -> None:
+    """With the limit that every search has, with none, and where all articles are walked through."""
+    usual = samples.search("missile OR navy")
+    assert not usual.partial
+    assert samples.search("missile OR navy", time_limit=0).hits == usual.hits
+    assert len(list(samples.articles("missile OR navy", time_limit=1e-9))) == usual.total
+
+
+@pytest.mark.parametrize(
     ("query", "options", "expected"),
     [
         ("kalibr", {"location": "Atlantis"}, "no article has the location Atlantis"),

@@ -62,6 +62,9 @@ class Shelf(Engine):
     def word_count(self, word: str) -> int:
         raise NotImplementedError
 
+    def words_like(self, word: str, distance: int) -> Iterator[tuple[str, int]]:
+        raise NotImplementedError
+
     def words_from(self, start: str) -> Iterator[tuple[str, int]]:
         raise NotImplementedError
 

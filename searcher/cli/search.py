@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from searcher.choices import COPIES, DEFAULT_FACETS, FACETS, MATCHES, SORTS
+from searcher.choices import COPIES, DEFAULT_FACETS, FACETS, MATCHES, SORTS, TIME_LIMIT
 from searcher.cli.run import ERROR, FOUND, NOTHING, index_option, note, run, terminal_width, wants_color
 
 if TYPE_CHECKING:
@@ -80,6 +80,14 @@ Exit status: 0 found, 1 nothing found, 2 an error."""
 @click.option("--open", "in_browser", is_flag=True, help="Show the results page in the browser.")
 @click.option("-p", "--phrase", is_flag=True, help="All the words are one exact phrase.")
 @click.option("--exact", is_flag=True, help="Names in no other spelling than the one typed.")
+@click.option(
+    "--time-limit",
+    metavar="SECONDS",
+    type=float,
+    default=TIME_LIMIT,
+    show_default=True,
+    help="Show what was found by then; 0 for no limit.",
+)
 @click.option("--explain", is_flag=True, help="Show how the query was read, and how much each part of it matches.")
 def command(query: tuple[str, ...], index: str, form: str, *, in_browser: bool, **options: Any) -> int:
     """Search the archive for QUERY: words, phrases, fields; see below.

@@ -112,6 +112,10 @@ class Engine(ABC):
         """Folded words that begin with `start`, in order, with their `word_count`."""
 
     @abstractmethod
+    def words_like(self, word: str, distance: int) -> Iterator[tuple[str, int]]:
+        """Folded words with the same first letter, at most so many letters away, in order, with their `word_count`."""
+
+    @abstractmethod
     def stats(self) -> Stats:
         """Counts and size."""
 

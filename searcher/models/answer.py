@@ -64,9 +64,10 @@ class Results:
     """The answer to one search.
 
     `total` is exact, as is the number of `stories` these articles tell. `facets` maps a field to its counts over all
-    matches, largest first (dates in order). `notes` say how the query was read where that is not obvious; `suggestion`
-    is another query, or None. `read_as` is the query as it was understood; `explain` holds (clause, articles matching
-    it alone) pairs where they were asked for.
+    matches, largest first (dates in order). Where `partial`, the time was over before all was found: hits, total and
+    counts are then those of what was found, and a note says so. `notes` say how the query was read where that is not
+    obvious; `suggestion` is another query, or None. `read_as` is the query as it was understood; `explain` holds
+    (clause, articles matching it alone) pairs where they were asked for.
     """
 
     query: str
@@ -79,6 +80,7 @@ class Results:
     took_ms: float = 0.0
     read_as: str = ""
     explain: tuple[tuple[str, int], ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from searcher.analysis import Token, forms, tokens
 from searcher.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 from searcher.query.patterns import matches_word
 
 __all__ = ["IndexedText", "Mark", "find_marks", "spans"]
+
+# A query of many words is read for each article that is shown, most of them in few languages.
+_forms = lru_cache(maxsize=1_000)(forms)
 
 _JOINT = re.compile(r"(?!\s*\n\s*\n)[\s\-‐‑]*")
 
@@ -73,10 +76,10 @@ def spans(leaf: Leaf, text: IndexedText) -> Iterator[tuple[int, int]]:
         case Term(typed, exact=True):
             yield from ((token.start, token.end) for token in text.by_word.get(typed, ()))
         case Term(typed) | Phrase(typed, slop=0):
-            for sequence in forms(typed, text.language):
+            for sequence in _forms(typed, text.language):
                 yield from _side_by_side(sequence, text.by_term)
         case Phrase(typed, slop=slop):
-            for sequence in forms(typed, text.language):
+            for sequence in _forms(typed, text.language):
                 yield from _near(sequence, slop, text.by_term)
         case Prefix() | Wildcard() | Fuzzy():
             matches: Callable[[str], bool] = matches_word(leaf)

@@ -8,11 +8,12 @@ from typing import TypedDict, cast
 from searcher.choices import DEFAULT_FACETS, EVERY_COPY, MATCHES, NAME_FIELDS, VALUE_FIELDS
 from searcher.languages import language_code
 from searcher.query.adjacent import prefer_adjacent
+from searcher.query.deadline import NEVER, Deadline
 from searcher.query.lexer import clean
 from searcher.query.names import Spell, expand_names
 from searcher.query.nodes import And, Node, Or, Prefer, describe, positive_leaves
 from searcher.query.parser import MAX_CHARACTERS, ParsedQuery, parse
-from searcher.query.request import Order, SearchRequest, chosen, day_after, day_before
+from searcher.query.request import Order, SearchRequest, chosen, comparable, day_after, day_before
 
 __all__ = ["Names", "Plan", "SearchOptions", "alone", "make_plan"]
 
@@ -29,7 +30,8 @@ class SearchOptions(TypedDict, total=False):
     is about, `mention` is any place or actor that it names. `after` and `before` take a year, a month or a day and
     include it. `copies` says which of the articles that tell one story are wanted: "all", the "first", or the first of
     each source ("per-source"). `phrase` looks for all the words as one phrase; `exact` keeps other spellings of names
-    away; `explain` counts each part of the query alone.
+    away; `explain` counts each part of the query alone. After `time_limit` seconds, 2 by default, 0 for no limit, what
+    was found by then is the answer.
     """
 
     location: Values
@@ -56,6 +58,7 @@ class SearchOptions(TypedDict, total=False):
     phrase: bool
     exact: bool
     explain: bool
+    time_limit: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ class Plan:
         return len(list(positive_leaves(self.request.node))) > 1
 
 
-def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
-    """The request for a query and its options.
+def make_plan(query: str, options: SearchOptions, names: Names, deadline: Deadline = NEVER) -> Plan:
+    """The request for a query and its options, to be answered by the deadline.
 
     Raises:
         UsageError: an option that cannot be meant (an unknown sort, a date that is none, ...).
@@ -90,7 +93,7 @@ def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
     for name in options:
         chosen("option", name, tuple(SearchOptions.__annotations__))
     parsed = _parsed(query, options)
-    node, notes = _meant(parsed, options, names)
+    node, notes = _meant(parsed, options, names, deadline)
     request = SearchRequest(
         node=node,
         query=query,
@@ -104,6 +107,7 @@ def make_plan(query: str, options: SearchOptions, names: Names) -> Plan:
         facets=tuple(dict.fromkeys(_several(options.get("facets", DEFAULT_FACETS)))),
         facet_size=options.get("facet_size", 10),
         copies=options.get("copies", EVERY_COPY),
+        deadline=deadline,
     )
     clauses = _clauses(node) if options.get("explain") else ()
     return Plan(request, notes, clauses, describe(parsed.node))
@@ -116,24 +120,26 @@ def alone(request: SearchRequest, node: Node) -> SearchRequest:
 
 def _parsed(query: str, options: SearchOptions) -> ParsedQuery:
     match = chosen("match", options.get("match", "all"), MATCHES)
-    text = clean(query).replace('"', " ").strip()
-    if not options.get("phrase") or not text:
+    text = clean(query[:MAX_CHARACTERS]).replace('"', " ").strip() if options.get("phrase") else ""
+    if not text:
         return parse(query, match=match)
     # All the words are one phrase, whatever operators and quotation marks stand between them.
     parsed = parse(f'"{text[:LONGEST_PHRASE]}"')
-    if len(text) <= LONGEST_PHRASE:
+    if max(len(text), len(query) - 2) <= LONGEST_PHRASE:
         return parsed
     return replace(parsed, notes=(f"a phrase has at most {LONGEST_PHRASE} characters: the rest was left out",))
 
 
-def _meant(parsed: ParsedQuery, options: SearchOptions, names: Names) -> tuple[Node, tuple[str, ...]]:
+def _meant(
+    parsed: ParsedQuery, options: SearchOptions, names: Names, deadline: Deadline
+) -> tuple[Node, tuple[str, ...]]:
     """The node with what ranks first and with other spellings, and all notes; a phrase that was asked for is exact."""
     if options.get("phrase"):
         return parsed.node, parsed.notes
     node = prefer_adjacent(parsed.node, match=options.get("match", "all"))
     if options.get("exact"):
         return node, parsed.notes
-    node, spelled = expand_names(node, names.spell)
+    node, spelled = expand_names(node, lambda name: () if deadline.over() else names.spell(name))
     return node, parsed.notes + spelled
 
 
@@ -145,6 +151,7 @@ def _values(options: SearchOptions, prefix: str, names: Names) -> dict[str, tupl
     found: dict[str, tuple[str, ...]] = {}
     for name in VALUE_FIELDS:
         asked = _several(cast("Values", options.get(prefix + name) or ()))
+        comparable(name, asked)
         if name in NAME_FIELDS:
             asked += tuple(names.canonical(value) for value in asked)
         if name == "language":

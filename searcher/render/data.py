@@ -66,6 +66,7 @@ def results_dict(results: Results) -> dict[str, Any]:
         "total": results.total,
         "stories": results.stories,
         "took_ms": round(results.took_ms, 2),
+        "partial": results.partial,
         "suggestion": results.suggestion,
         "notes": list(results.notes),
         "hits": [_hit_dict(hit) for hit in results.hits],

@@ -1,11 +1,12 @@
 """A search as the query string of a URL: whole, so that a link to a page is a link to its results."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from searcher.choices import VALUE_FIELDS
+from searcher.choices import TIME_LIMIT, VALUE_FIELDS
 
 __all__ = ["PAGE_SIZE", "PARAMETERS", "State"]
 
@@ -14,10 +15,11 @@ PAGE_SIZE = 10
 _MANY = tuple(prefix + name for name in VALUE_FIELDS for prefix in ("", "not_"))
 _FLAGS = ("phrase", "exact")
 _CHOICES = ("sort", "match", "copies")
-_ONE = ("after", "before", *_CHOICES, *_FLAGS)
+_ONE = ("after", "before", *_CHOICES, "time_limit", *_FLAGS)
 PARAMETERS = ("q", *_MANY, *_ONE, "page")
 # What need not stand in a URL because it is so anyway.
 _USUAL = {"sort": "relevance", "match": "all", "copies": "all"}
+_SECONDS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
 _OFF = ("", "0", "no", "off", "false")
 
 
@@ -71,6 +73,7 @@ class State:
         made: dict[str, Any] = {name: self.all(name) for name in _MANY if self.all(name)}
         made |= {name: self.one(name) for name in ("after", "before", "sort", "match", "copies") if self.one(name)}
         made |= {name: True for name in ("phrase", "exact") if self.one(name)}
+        made |= {"time_limit": float(self.one("time_limit"))} if self.one("time_limit") else {}
         return made | {"limit": PAGE_SIZE, "offset": (self.page - 1) * PAGE_SIZE}
 
     def plus(self, name: str, value: str) -> "State":
@@ -104,4 +107,6 @@ def _tidy(name: str, value: str) -> str:
     if name == "page":
         number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else 1
         return str(number) if number > 1 else ""
+    if name == "time_limit":  # a stranger may ask for less time, not for more
+        return value if _SECONDS.fullmatch(value) and 0 < float(value) < TIME_LIMIT else ""
     return "" if value == _USUAL.get(name) else value

@@ -4,7 +4,7 @@ from functools import cache
 from importlib import metadata
 from typing import Any
 
-from searcher.choices import COPIES, DEFAULT_FACETS, FACETS, MATCHES, MAX_LIMIT, SORTS, VALUE_FIELDS
+from searcher.choices import COPIES, DEFAULT_FACETS, FACETS, MATCHES, MAX_LIMIT, SORTS, TIME_LIMIT, VALUE_FIELDS
 from searcher.web.guard import HEAD_BYTES, MOST_PARAMETERS
 from searcher.web.schemas import ID, Schema, schemas
 
@@ -54,6 +54,7 @@ def _search() -> list[Schema]:
         _parameter("sort", "The order.", enum=["", *SORTS]),
         _parameter("match", "Whether all words must be there, or any.", enum=["", *MATCHES]),
         _parameter("copies", "Which of the articles that tell one story.", enum=["", *COPIES]),
+        _parameter("time_limit", f"Seconds that a search may take: fewer than {TIME_LIMIT:g}, else that many."),
         _parameter("phrase", f"All words as one phrase. {FLAG}"),
         _parameter("exact", f"No other spellings of names. {FLAG}"),
         _parameter("page", "The page, from 1; what is no number is 1."),

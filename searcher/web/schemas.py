@@ -70,6 +70,7 @@ def _results() -> Schema:
         took_ms={"type": "number", "minimum": 0},
         suggestion={"type": ["string", "null"], "description": "A query that finds something, where this does not."},
         notes={**TEXTS, "description": "How the query was read where that is not obvious."},
+        partial={"type": "boolean", "description": "Whether the time was over before all was found."},
         hits=_list("Hit"),
         facets={"type": "object", "properties": facets, "additionalProperties": False},
         read_as={**TEXT, "description": "The query as it was understood; with `explain`."},

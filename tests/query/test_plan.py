@@ -39,6 +39,7 @@ OPTIONS = (
         "phrase",
         "exact",
         "explain",
+        "time_limit",
     ),
 )
 

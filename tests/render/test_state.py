@@ -101,3 +101,24 @@ def test_setting_and_unsetting() -> None:
     assert state.set(sort="newest").url() == "/?q=a&after=2017&sort=newest"
     assert state.set(page="4").url() == "/?q=a&after=2017&page=4"
     assert State().url() == "/"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("0.5", 0.5),
+        ("1", 1.0),
+        ("2", None),  # what holds anyway
+        ("60", None),  # a stranger asks for less time, not for more
+        ("0", None),  # nor for no end
+        ("-1", None),
+        ("nan", None),
+        ("1e-9", None),
+        ("", None),
+    ],
+)
+def test_a_url_may_ask_for_less_time(given: str, expected: float | None) -> None:
+    """And what cannot be meant, or is more than every search has, is left out."""
+    state = State.read([("q", "navy"), ("time-limit", given)])
+    assert state.options().get("time_limit") == expected
+    assert State.read(state.params) == state

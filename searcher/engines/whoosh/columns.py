@@ -1,28 +1,28 @@
 """What is decided by columns: facet values and dates. None of it has a score."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
-from searcher.analysis import words
 from searcher.choices import EVENT_FIELD
 from searcher.engines.eventdays import lies_within
 from searcher.engines.whoosh.queries import Unscored
 from searcher.engines.whoosh.schema import MINUTES_OF_A_DAY, UNDATED, minutes
 from searcher.engines.whoosh.sets import NONE, union
 from searcher.engines.whoosh.snapshot import Docs, Part
+from searcher.engines.whoosh.valuewords import value_words
 from searcher.query import fold_value
-from searcher.query.nodes import Fuzzy, Leaf, Prefix, Wildcard
-from searcher.query.patterns import matches_word
+from searcher.query.nodes import Leaf
 
 __all__ = ["Carrying", "CarryingWords", "Dated", "Telling"]
 
 
 class Carrying(Unscored):
     """Articles that carry one of some facet values, case and diacritics aside."""
+
+    quick = True
 
     def __init__(self, field: str, values: Sequence[str]) -> None:
         self._field = field
@@ -38,19 +38,19 @@ class CarryingWords(Unscored):
     """Articles with a value in which a word, phrase or pattern typed for the field is found."""
 
     def __init__(self, leaf: Leaf) -> None:
-        self._field = str(leaf.field)
-        self._test = _value_test(leaf)
+        self._leaf = leaf
 
     def _find(self, part: Part) -> Docs:
-        postings = part.reader.field(self._field)
-        if postings is None:
-            return NONE
-        matching = (number for number, value in enumerate(postings.terms) if self._test(value.decode()))
-        return _carrying(part, self._field, list(matching))
+        field = str(self._leaf.field)
+        postings = part.reader.field(field)
+        known = value_words(postings, part.deadline) if postings else None
+        return _carrying(part, field, known.matching(self._leaf).tolist()) if known else NONE
 
 
 class Dated(Unscored):
     """Articles whose date's first possible day lies between two days, both included; None is open."""
+
+    quick = True
 
     def __init__(self, first: date | None, last: date | None) -> None:
         self._first = minutes(first) if first else UNDATED + 1
@@ -91,13 +91,3 @@ class Telling(Unscored):
 def _carrying(part: Part, field: str, ordinals: Sequence[int]) -> Docs:
     postings = part.reader.field(field)
     return union([postings.docs(ordinal) for ordinal in ordinals], part.size) if postings else NONE
-
-
-def _value_test(leaf: Leaf) -> Callable[[str], bool]:
-    """What a facet value must be to match a word or phrase typed for its field."""
-    if isinstance(leaf, Prefix | Wildcard | Fuzzy):
-        matches = matches_word(leaf)
-        return lambda value: any(matches(word) for word in words(value))
-    wanted = words(leaf.text)
-    pattern = re.compile(r"(?:^| )" + re.escape(" ".join(wanted)) + r"(?: |$)")
-    return lambda value: bool(wanted) and pattern.search(" ".join(words(value))) is not None

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from searcher.choices import EVENT_FIELD, TEXT_FIELDS
 from searcher.engines.whoosh import phrases, queries, words
 from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated, Telling
+from searcher.engines.whoosh.expansions import most_frequent
 from searcher.engines.whoosh.patterns import matching_words
 from searcher.engines.whoosh.readings import in_any_order, in_order
 from searcher.engines.whoosh.schema import WORD_SUFFIX
 from searcher.engines.whoosh.sets import NONE
 from searcher.engines.whoosh.snapshot import Asked, Docs, Snapshot
+from searcher.query import NEVER, Deadline
 from searcher.query.nodes import (
     And,
     Boost,
@@ -43,12 +43,14 @@ SIDE_BY_SIDE = 1_000.0
 class Compiler:
     """Turns nodes into queries; `notes` collects what had to be cut."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, deadline: Deadline = NEVER) -> None:
         self._snapshot = snapshot
+        self._deadline = deadline
+        self._made: dict[Leaf, queries.Query] = {}
         self.notes: list[str] = []
 
     def query(self, node: Node) -> queries.Query:
-        """The query for a node."""
+        """The query for a node; Nowhere for what the time does not allow to look up."""
         match node:
             case Everything():
                 return queries.Everywhere()
@@ -69,9 +71,15 @@ class Compiler:
             case DateRange(first_day, last_day, field):
                 return Telling(first_day, last_day) if field == EVENT_FIELD else Dated(first_day, last_day)
             case Leaf():
-                return self._leaf(node)
+                return self._known(node)
             case _:
                 raise TypeError(f"no query for {type(node).__name__}")
+
+    def _known(self, leaf: Leaf) -> queries.Query:
+        """What is said twice is looked for once."""
+        if leaf not in self._made:
+            self._made[leaf] = queries.Nowhere() if self._deadline.over() else self._leaf(leaf)
+        return self._made[leaf]
 
     def _leaf(self, leaf: Leaf) -> queries.Query:
         if isinstance(leaf, Value):
@@ -117,29 +125,18 @@ class Compiler:
             matching_words(postings.terms, leaf) if (postings := segment.field(field)) else NONE
             for segment in self._snapshot.segments
         ]
-        return words.Pattern(self._snapshot, field, self._cut(leaf, field, found), weight)
+        return words.Pattern(self._snapshot, field, self._cut(leaf, field, found), weight, self._deadline)
 
     def _cut(self, leaf: Leaf, field: str, found: Sequence[Docs]) -> Sequence[Docs]:
         """At most MAX_EXPANSIONS words: those in most articles."""
         if sum(map(len, found)) <= MAX_EXPANSIONS:
             return found
-        frequency: dict[bytes, int] = {}
-        named = []
-        for segment, ordinals in zip(self._snapshot.segments, found, strict=True):
-            postings = segment.field(field)
-            terms = [postings.terms[ordinal] for ordinal in ordinals.tolist()] if postings else []
-            named.append(terms)
-            for term, ordinal in zip(terms, ordinals.tolist(), strict=True):
-                frequency[term] = frequency.get(term, 0) + int(postings.counts[ordinal]) if postings else 0
-        if len(frequency) <= MAX_EXPANSIONS:
-            return found
-        note = f"{leaf.text}: stands for {len(frequency)} words, the {MAX_EXPANSIONS} in most articles are searched"
-        self.notes += [note] if note not in self.notes else []
-        kept = set(sorted(frequency, key=lambda term: (-frequency[term], term))[:MAX_EXPANSIONS])
-        return [
-            ordinals[np.fromiter((term in kept for term in terms), dtype=bool, count=len(terms))]
-            for ordinals, terms in zip(found, named, strict=True)
-        ]
+        fields = [segment.field(field) for segment in self._snapshot.segments]
+        kept, distinct = most_frequent(fields, found, MAX_EXPANSIONS)
+        if distinct > MAX_EXPANSIONS:
+            note = f"{leaf.text}: stands for {distinct} words, the {MAX_EXPANSIONS} in most articles are searched"
+            self.notes += [note] if note not in self.notes else []
+        return kept
 
 
 def _either(parts: Sequence[queries.Query]) -> queries.Query:

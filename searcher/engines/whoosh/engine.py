@@ -23,7 +23,7 @@ from searcher.engines.whoosh.codec.toc import (
     write_contents,
 )
 from searcher.engines.whoosh.faults import reading
-from searcher.engines.whoosh.lookups import alike, carrying, telling, word_count, words_from
+from searcher.engines.whoosh.lookups import alike, carrying, telling, word_count, words_from, words_like
 from searcher.engines.whoosh.memory import keep_freed_memory
 from searcher.engines.whoosh.pinned import Pinned
 from searcher.engines.whoosh.ranking import Ranked
@@ -149,9 +149,10 @@ class WhooshEngine(Engine):
             query=request.query,
             total=found.total,
             stories=found.stories,
-            hits=tuple(_hit(now, ranked, highlighter) for ranked in found.page),
+            hits=tuple(_hit(now, ranked, highlighter) for ranked in request.deadline.while_in_time(found.page)),
             facets=found.facets,
             notes=(*((f"{now.fault}: this is what the commit before it held",) if now.fault else ()), *found.notes),
+            partial=request.deadline.passed,
         )
 
     def find(self, article_id: str) -> Article | None:
@@ -202,6 +203,10 @@ class WhooshEngine(Engine):
     def words_from(self, start: str) -> Iterator[tuple[str, int]]:
         """Folded words that begin with `start`, in order, with about how many articles have them."""
         yield from sorted(self._pinned.answer(lambda now: words_from(now.segments, start)).items())
+
+    def words_like(self, word: str, distance: int) -> Iterator[tuple[str, int]]:
+        """Folded words with the same first letter, at most so many letters away, in order, with their counts."""
+        yield from sorted(self._pinned.answer(lambda now: words_like(now.segments, word, distance)).items())
 
     def stats(self) -> Stats:
         """Counts and size."""

@@ -9,9 +9,11 @@ from searcher.choices import TEXT_FIELDS
 from searcher.engines.base import Copy
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.sketches import Pieces, pieces_of
+from searcher.engines.whoosh.patterns import matching_words
 from searcher.engines.whoosh.schema import TOLD, WORD_SUFFIX, number_of
+from searcher.query.nodes import Fuzzy
 
-__all__ = ["alike", "carrying", "telling", "word_count", "words_from"]
+__all__ = ["alike", "carrying", "telling", "word_count", "words_from", "words_like"]
 
 Place = tuple[SegmentReader, int]
 
@@ -58,6 +60,14 @@ def words_from(segments: Sequence[SegmentReader], start: str) -> Counter[str]:
     return counts
 
 
+def words_like(segments: Sequence[SegmentReader], word: str, distance: int) -> Counter[str]:
+    """The words with the same first letter that are at most so many letters away, each with its count."""
+    counts: Counter[str] = Counter()
+    for segment in segments:
+        counts.update(_frequencies_like(segment, Fuzzy(word, distance=distance)))
+    return counts
+
+
 def _alike(segment: SegmentReader, wanted: Pieces, least: int) -> Iterator[tuple[int, Copy]]:
     rows, docs = segment.columns.sketches.alike(wanted, least)
     if segment.live is not None:
@@ -76,6 +86,17 @@ def _frequencies(segment: SegmentReader, start: str) -> dict[str, int]:
             first, end = postings.terms.beginning(start.encode())
             for word, count in zip(postings.terms.slice(first, end), postings.counts[first:end].tolist(), strict=True):
                 found[word.decode()] = max(found.get(word.decode(), 0), count)
+    return found
+
+
+def _frequencies_like(segment: SegmentReader, leaf: Fuzzy) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in TEXT_FIELDS:
+        postings = segment.field(name + WORD_SUFFIX)
+        if postings:
+            for ordinal in matching_words(postings.terms, leaf).tolist():
+                word = postings.terms[ordinal].decode()
+                found[word] = max(found.get(word, 0), int(postings.counts[ordinal]))
     return found
 
 

@@ -18,13 +18,21 @@ __all__ = ["Best", "Both", "Either", "Everywhere", "Nowhere", "Preferring", "Que
 
 
 class Query(ABC):
-    """A compiled query. Documents may be deleted ones: who asks leaves them out at the end."""
+    """A compiled query. Documents may be deleted ones: who asks leaves them out at the end.
+
+    Once the time of a search is over, what is not worked out yet matches nothing. So whatever a query gives is right,
+    and may be less than all; what a query refuses has to be known in full, else `Without` matches nothing.
+    """
+
+    quick = False
+    """Whether it is worked out whatever the time: filters, which keep articles out, have to be."""
 
     def docs(self, part: Part) -> Docs:
         """The documents of a segment that match; worked out once a search."""
         found = part.found.get(id(self))
         if found is None:
-            found = part.found[id(self)] = self._find(part)
+            cut = not self.quick and part.deadline.over()
+            found = part.found[id(self)] = NONE if cut else self._find(part)
         return found
 
     @abstractmethod
@@ -74,6 +82,8 @@ class Unscored(Query):
 class Everywhere(Unscored):
     """All documents."""
 
+    quick = True
+
     def _find(self, part: Part) -> Docs:
         return np.arange(part.size)
 
@@ -100,11 +110,13 @@ class Without(Unscored):
         self._refused = refused
 
     def _find(self, part: Part) -> Docs:
-        return np.flatnonzero(~mask_of(self._refused.docs(part), part.size))
+        refused = self._refused.docs(part)
+        return NONE if part.deadline.passed else np.flatnonzero(~mask_of(refused, part.size))
 
     def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
         """Those that the query refuses are not."""
-        return ~self._refused.within(part, docs)
+        refused = self._refused.within(part, docs)
+        return np.zeros(len(docs), dtype=bool) if part.deadline.passed else ~refused
 
 
 class _Several(Query):
@@ -130,6 +142,15 @@ class Both(_Several):
                 break
             docs = docs[query.within(part, docs)]
         return docs
+
+    def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
+        """Of few documents each query is asked about those that the others have left."""
+        if id(self) in part.found or len(docs) > self.size(part):
+            return super().within(part, docs)
+        left = docs
+        for query in self._queries:
+            left = left[query.within(part, left)]
+        return contained(docs, left, part.size)
 
     def size(self, part: Part) -> int:
         """At most as many as the rarest has."""
@@ -164,6 +185,8 @@ class Either(_Several):
     def add_scores(self, scores: Scores, *, matching: bool) -> None:  # noqa: ARG002 - the interface
         """The sum of those that match."""
         for query in self._queries:
+            if scores.part.deadline.late():
+                return
             query.add_scores(scores, matching=False)
 
 
@@ -174,6 +197,8 @@ class Best(Either):
         """The largest; none is below zero."""
         best = np.zeros(len(scores.docs))
         for query in self._queries:
+            if scores.part.deadline.late():
+                break
             own = Scores(scores.snapshot, scores.part, scores.docs)
             query.add_scores(own, matching=False)
             np.maximum(best, own.result(), out=best)
@@ -227,14 +252,15 @@ class Preferring(_Around):
             _add_own(self, scores)
             return
         self._query.add_scores(scores, matching=True)
-        scores.add(self._first.docs(scores.part), self._ahead)
+        scores.add(scores.docs[self._first.within(scores.part, scores.docs)], self._ahead)
         for query in self._better:
+            if scores.part.deadline.late():
+                return
             query.add_scores(scores, matching=False)
 
 
 def _add_own(query: Query, scores: Scores) -> None:
     """Score the documents that match the query and of these add what is gathered."""
-    docs = query.docs(scores.part)
-    own = Scores(scores.snapshot, scores.part, docs[contained(docs, scores.docs, scores.part.size)])
+    own = Scores(scores.snapshot, scores.part, scores.docs[query.within(scores.part, scores.docs)])
     query.add_scores(own, matching=True)
     scores.add(own.docs, own.result())

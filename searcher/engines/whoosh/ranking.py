@@ -29,7 +29,7 @@ Ranked = tuple[Part, int, float]
 def best_of(order: Order, parts: Sequence[Part], docs: Sequence[Docs], scores: Sequence[Floats]) -> list[Ranked]:
     """The page of a search: `docs` and `scores` of each segment; scores do not matter where dates decide."""
     wanted = order.offset + order.limit
-    if not order.limit:
+    if not order.limit or order.offset >= sum(map(len, docs)):
         return []
     keys = [_keys(order.sort, part, found, given) for part, found, given in zip(parts, docs, scores, strict=True)]
     few = sum(map(len, keys)) <= SMALL

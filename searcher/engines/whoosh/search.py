@@ -12,6 +12,7 @@ from searcher.engines.whoosh.facets import count_dates, count_events, count_valu
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.ranking import SCORE_DECIMALS, Ranked, best_of
 from searcher.engines.whoosh.scoring import Floats, Scores
+from searcher.engines.whoosh.sets import contained
 from searcher.engines.whoosh.snapshot import Docs, Part, Snapshot
 from searcher.engines.whoosh.stories import kept_copies, repeats_of
 from searcher.models import FacetCount
@@ -33,11 +34,12 @@ class Ranking:
 
 def rank(snapshot: Snapshot, request: SearchRequest) -> Ranking:
     """Run a request on a snapshot."""
-    compiler = Compiler(snapshot)
+    deadline = request.deadline
+    compiler = Compiler(snapshot, deadline)
     query = compiler.query(request.node)
     narrowing = _narrowing(request)
     picks = {name: Carrying(name, values) for name, values in request.include.items() if values}
-    parts = [Part(snapshot, number) for number in range(len(snapshot.segments))]
+    parts = [Part(snapshot, number, deadline) for number in range(len(snapshot.segments))]
     base = [_narrowed(query, narrowing, part) for part in parts]
     selected = _picked(snapshot, request, picks, parts, base)
     facets = {name: _facet(snapshot, request, name, picks, parts, base, selected) for name in request.facets}
@@ -83,7 +85,12 @@ def _picked(
         left.append(docs)
     if request.copies == EVERY_COPY:
         return left
-    return kept_copies(snapshot, parts, left, by_source=request.copies == COPY_PER_SOURCE)
+    by_source = request.copies == COPY_PER_SOURCE
+    if not request.deadline.passed:
+        return kept_copies(snapshot, parts, left, by_source=by_source)
+    # Of what was not found in time some may be the first of its story: kept is what is first among all articles.
+    first = kept_copies(snapshot, parts, [part.reader.live_docs() for part in parts], by_source=by_source)
+    return [docs[contained(docs, kept, part.size)] for part, docs, kept in zip(parts, left, first, strict=True)]
 
 
 def _facet(

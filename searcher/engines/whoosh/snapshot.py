@@ -21,6 +21,7 @@ from searcher.engines.whoosh.lists import Asked, Docs, JoinedList, PostingList
 from searcher.engines.whoosh.repeats import Repeats
 from searcher.engines.whoosh.schema import KINDS, LOCATED, MOMENT, PAIRED, UNDATED
 from searcher.errors import ArchiveDamaged
+from searcher.query import NEVER, Deadline
 
 __all__ = ["K1", "Asked", "B", "Docs", "Part", "PostingList", "Snapshot", "moments_of"]
 
@@ -37,7 +38,8 @@ MOST_ORDINALS = 20_000
 class Part:
     """One segment during one search: what was decoded and worked out is kept until the search ends."""
 
-    def __init__(self, snapshot: "Snapshot", number: int) -> None:
+    def __init__(self, snapshot: "Snapshot", number: int, deadline: Deadline = NEVER) -> None:
+        self.deadline = deadline
         self.reader = snapshot.segments[number]
         self.size = self.reader.documents
         self._snapshot = snapshot

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from searcher.engines.whoosh.codec.postings import FieldPostings
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.queries import Query
 from searcher.engines.whoosh.scoring import Floats, Scores
 from searcher.engines.whoosh.sets import NONE, contained, is_dense, union
 from searcher.engines.whoosh.snapshot import K1, Asked, Docs, Part, PostingList, Snapshot
+from searcher.query import NEVER, Deadline
 
 __all__ = ["Pattern", "Word"]
+
+# Postings of a pattern's words that are added up at once: they take 40 bytes each while it lasts.
+ROOM = 1 << 20
 
 
 class Word(Query):
@@ -36,6 +41,8 @@ class Word(Query):
 
     def mark(self, part: Part, mask: npt.NDArray[np.bool_]) -> None:
         """Those of each list: long ones are masks already."""
+        if part.deadline.over():
+            return
         for found, _ in self._lists(part):
             found.mark(mask)
 
@@ -46,6 +53,8 @@ class Word(Query):
     def within(self, part: Part, docs: Docs) -> npt.NDArray[np.bool_]:
         """Asked of each list: a long one need not be joined with the others for it."""
         inside = np.zeros(len(docs), dtype=bool)
+        if part.deadline.over():
+            return inside
         for found, _ in self._lists(part):
             inside |= contained(docs, found.docs, part.size)
         return inside
@@ -62,11 +71,15 @@ class Word(Query):
 class Pattern(Query):
     """Articles with any of the words a pattern stands for, counted together as if they were one word.
 
-    `ordinals` are those of the words in the field, for each segment by its number in the snapshot.
+    `ordinals` are those of the words in the field, for each segment by its number in the snapshot. Words that are not
+    counted when the time is over match nothing.
     """
 
-    def __init__(self, snapshot: Snapshot, field: str, ordinals: Sequence[Docs], weight: float) -> None:
+    def __init__(
+        self, snapshot: Snapshot, field: str, ordinals: Sequence[Docs], weight: float, deadline: Deadline = NEVER
+    ) -> None:
         self._field = field
+        self._deadline = deadline
         self._ordinals = {id(reader): found for reader, found in zip(snapshot.segments, ordinals, strict=True)}
         self._norms = snapshot.length_norms(field)
         self._counted: dict[int, tuple[Docs, Floats]] = {}
@@ -93,9 +106,23 @@ class Pattern(Query):
         key = id(reader)
         if key not in self._counted:
             postings = reader.field(self._field)
-            docs, often = postings.summed(self._ordinals[key]) if postings else (NONE, np.empty(0))
+            docs, often = self._summed(postings, self._ordinals[key]) if postings else (NONE, np.empty(0))
             if reader.live is not None:
                 kept = reader.live[docs]
                 docs, often = docs[kept], often[kept]
             self._counted[key] = (docs, often)
         return self._counted[key]
+
+    def _summed(self, postings: FieldPostings, ordinals: Docs) -> tuple[Docs, Floats]:
+        """How often each document has any of the words: in pieces of about ROOM postings, for the memory they take."""
+        ends = np.cumsum(postings.counts[ordinals], dtype=np.int64)
+        if not len(ordinals) or ends[-1] <= ROOM:
+            return (NONE, np.empty(0)) if self._deadline.over() else postings.summed(ordinals)
+        often = np.zeros(postings.documents)
+        for piece in np.split(ordinals, np.flatnonzero(np.diff(ends // ROOM)) + 1):
+            if self._deadline.over():
+                break
+            docs, more = postings.summed(piece)
+            often[docs] += more
+        found = np.flatnonzero(often)
+        return found, often[found]
