@@ -69,10 +69,12 @@ def add_until_refused(add: Callable[[str], Done], inbox: list[Path], cause: str)
 
 
 def assert_goes_on(place: Path, state: State, path: Path) -> None:
-    """The lock is free; with room again the next add works, and leaves nothing behind.
+    """The lock is free; with room again the same add works, and the next commit leaves nothing behind.
 
     The batch that was refused is in or not: its last step may have been the one that failed.
     """
+    another = path.with_name("another.jsonl")
+    write_lines(another, [line_of("Another story")])
     with Archive.open(place) as archive:
         if archive.exists:
             assert assert_sound(archive) in (state, state | state_of([path]))
@@ -81,6 +83,8 @@ def assert_goes_on(place: Path, state: State, path: Path) -> None:
             assert state == {}
         assert archive.add(path, processes=1).skipped == ()
         assert assert_sound(archive) == state | state_of([path])
+        assert archive.add(another, processes=1).added == 1
+        assert assert_sound(archive) == state | state_of([path, another])
     assert litter(place) == set()
 
 

@@ -166,6 +166,24 @@ def test_a_rebuild_has_what_was_committed_and_not_yet_named(folder: Path) -> Non
         assert held_by(archive._ledger().articles()) == state_of(paths)
 
 
+def test_a_commit_that_was_half_deleted_is_no_damage(folder: Path) -> None:
+    """A kill in between leaves a table of contents whose files are gone, of a commit that nobody needs any more."""
+    path = folder / INBOX / "story.jsonl"
+    tables: dict[Path, bytes] = {}
+    with Archive.open(folder / INDEX) as archive:
+        for number in range(4):
+            write_lines(path, [line_of(f"Story {number}")])
+            archive.add(path, processes=1)
+            tables |= {table: table.read_bytes() for table in (folder / INDEX).glob("_MAIN_*.toc")}
+        for table, held in tables.items():
+            table.write_bytes(held)
+        assert assert_sound(archive) == state_of([path])
+        write_lines(path, [line_of("The last story")])
+        archive.add(path, processes=1)
+        assert assert_sound(archive) == state_of([path])
+    assert litter(folder / INDEX) == set()
+
+
 def _fill(inbox: Path, articles: int) -> None:
     """So many articles that workers are started for them."""
     for number in range(0, articles, 50):
