@@ -11,11 +11,9 @@ from searcher.entities import Aliases
 from searcher.errors import ArchiveDamaged, ArchiveMissing
 from searcher.ledger import Ledger
 from searcher.models import AddReport, Article
+from searcher.places import WORKSHOP
 
 __all__ = ["rebuild"]
-
-# Beside the index, on a disk that has room for it; what a kill left there is thrown away.
-WORKSHOP = "rebuilding"
 
 
 def rebuild(

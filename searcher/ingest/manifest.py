@@ -177,7 +177,7 @@ class Manifest:
 
 def manifest_problems(path: Path, *, deep: bool = False) -> Iterator[str]:
     """What is wrong with a manifest, one line each; nothing where there is none. `deep` reads every row."""
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:  # a kill or a full disk came before the tables
         return
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as database:

@@ -5,6 +5,7 @@ What the rules find in an article is not kept: an index that is made again finds
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,8 @@ class LineWriter:
 
     def discard(self) -> None:
         """Take the file back."""
-        self._file.close()
+        with suppress(OSError):  # what the disk would not take before, it does not take now
+            self._file.close()
         disk.remove(self.path)
 
     def _frame(self) -> None:

@@ -19,13 +19,16 @@ from searcher.errors import ArchiveDamaged
 
 __all__ = ["problems"]
 
+# The last commit and the one before; what a kill left of earlier ones, the next commit takes away.
+KEPT = 2
+
 
 def problems(path: Path, *, deep: bool) -> tuple[str, ...]:
     """One line for each thing that is wrong with the last commit, and with the one that is kept before it."""
     for _ in range(ATTEMPTS):
-        looked = generations(path)
+        looked = generations(path)[:KEPT]
         found = _problems(path, looked, deep=deep)
-        if not found or looked == generations(path):  # a commit meanwhile takes files away
+        if not found or looked == generations(path)[:KEPT]:  # a commit meanwhile takes files away
             break
     return found
 

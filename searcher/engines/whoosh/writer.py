@@ -5,6 +5,7 @@ memory they may take; nothing points at such a segment before the batch is commi
 marked as deleted: in segments of earlier commits when the batch ends, in those of this batch at once.
 """
 
+import shutil
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
@@ -33,6 +34,7 @@ from searcher.engines.whoosh.schema import KINDS
 from searcher.engines.whoosh.vocabulary import Vocabulary
 from searcher.errors import EngineError
 from searcher.models import Article
+from searcher.places import WORKSHOP
 
 __all__ = ["WhooshWriter"]
 
@@ -174,6 +176,7 @@ class WhooshWriter(Writer):
         """Delete the files that no longer belong to the index; who has them open keeps reading."""
         for path in litter(self._path, read_contents(self._path, latest_generation(self._path))):
             remove(path)
+        shutil.rmtree(self._path / WORKSHOP, ignore_errors=True)
 
 
 def _new_name() -> str:
