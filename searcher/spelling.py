@@ -29,7 +29,7 @@ def better_query(engine: Engine, request: SearchRequest) -> str | None:
         if not isinstance(leaf, Term) or leaf.field or leaf.exact or words(word) != [fold(word)]:
             continue
         alone = SearchRequest(node=leaf, order=Order(limit=0), deadline=request.deadline)
-        if engine.search(alone).total:
+        if engine.word_count(fold(word)) or engine.search(alone).total:  # to look it up takes a hundredth of a search
             continue
         nearest = _nearest(engine, fold(word))
         if nearest:

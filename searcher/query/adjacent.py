@@ -32,6 +32,7 @@ def _preferring(node: Node, nodes: tuple[Node, ...], *, pairs: bool = True) -> N
         return node
     whole = tuple(Phrase(" ".join(run)) for run in runs)
     better = [f"{a} {b}" for run in runs if len(run) > 2 for a, b in pairwise(run)] if pairs else []
+    better = list(dict.fromkeys(better))
     first = whole[0] if len(whole) == 1 else And(whole)
     return Prefer(node, first, tuple(Boost(Phrase(text), PAIR_WEIGHT) for text in better))
 

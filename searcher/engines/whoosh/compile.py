@@ -30,7 +30,7 @@ from searcher.query.nodes import (
     Value,
     Wildcard,
 )
-from searcher.query.patterns import MAX_EXPANSIONS
+from searcher.query.patterns import FEWEST_EXPANSIONS, MAX_EXPANSIONS, MOST_WORDS
 
 __all__ = ["SIDE_BY_SIDE", "TITLE_WEIGHT", "Compiler"]
 
@@ -47,6 +47,7 @@ class Compiler:
         self._snapshot = snapshot
         self._deadline = deadline
         self._made: dict[Leaf, queries.Query] = {}
+        self._words = MOST_WORDS
         self.notes: list[str] = []
 
     def query(self, node: Node) -> queries.Query:
@@ -128,14 +129,16 @@ class Compiler:
         return words.Pattern(self._snapshot, field, self._cut(leaf, field, found), weight, self._deadline)
 
     def _cut(self, leaf: Leaf, field: str, found: Sequence[Docs]) -> Sequence[Docs]:
-        """At most MAX_EXPANSIONS words: those in most articles."""
-        if sum(map(len, found)) <= MAX_EXPANSIONS:
-            return found
-        fields = [segment.field(field) for segment in self._snapshot.segments]
-        kept, distinct = most_frequent(fields, found, MAX_EXPANSIONS)
-        if distinct > MAX_EXPANSIONS:
-            note = f"{leaf.text}: stands for {distinct} words, the {MAX_EXPANSIONS} in most articles are searched"
+        """At most MAX_EXPANSIONS words, fewer where a query has many patterns: those in most articles."""
+        most = min(MAX_EXPANSIONS, max(FEWEST_EXPANSIONS, self._words))
+        kept, distinct = list(found), sum(map(len, found))
+        if distinct > most:
+            fields = [segment.field(field) for segment in self._snapshot.segments]
+            kept, distinct = most_frequent(fields, found, most)
+        if distinct > most:
+            note = f"{leaf.text}: stands for {distinct} words, the {most} in most articles are searched"
             self.notes += [note] if note not in self.notes else []
+        self._words -= min(distinct, most)
         return kept
 
 
