@@ -9,11 +9,13 @@ A tour, in the order a file travels:
     analysis/   What is a word?                  text -> terms with positions and offsets, for index, query and marks
     engines/    Where do articles live?          the seam, and the engines behind it
     query/      What does a person mean?         a string -> nodes -> SearchRequest; marks and snippets
-    ingest/     files -> engine                  streaming, counted, nothing lost
+    ledger/     What was ever added?             every article beside the index, so that one can be made again
+    disk.py     How do bytes stay there?         the one place that writes what must not be lost
+    ingest/     files -> engine and ledger       streaming, counted, nothing lost
     lookalikes  engine + entities -> proposals   spellings in an archive that may be another one of a name
     spelling, similar, unanswered                did you mean? what else is like it? why was nothing found?
     lineage                                      who ran a story when, and what did they change?
-    archive.py  class Archive                    the programmatic API; the command line and the page call only this
+    archive/    class Archive                    the programmatic API; the command line and the page call only this
     render/     Results -> text, JSON, CSV, HTML
     cli/, web/  `search` and `archive`; the results page
 

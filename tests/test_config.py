@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from searcher.archive.consent import allow, require
 from searcher.config import SUM, Settings, one_thread_for_algebra
-from searcher.consent import allow, require
 from searcher.errors import ArchiveDamaged, UsageError
 
 

@@ -9,8 +9,8 @@ __all__ = ["FEWEST_EXPANSIONS", "MAX_EXPANSIONS", "MOST_WORDS", "fixed_start", "
 
 # A pattern that stands for more words is cut to those in most articles, with a note.
 MAX_EXPANSIONS = 1_000
-# The words that all patterns of a query stand for, in title and body each; those that come when so many were found stand for the
-# fewest. 64 patterns such as *a* took 1.1 s on 100,000 articles without this bound.
+# The words that all patterns of a query stand for together; those read when so many were found stand for the fewest.
+# 64 patterns such as *a* took 1.1 s on 100,000 articles without this bound.
 MOST_WORDS = 4_000
 FEWEST_EXPANSIONS = 50
 
