@@ -39,6 +39,8 @@ MOMENTS = (
 LONGEST = 0.5  # seconds before a kill, or before a file is looked for
 PATIENCE = 1.5  # seconds for a file to appear
 SOON = 0.004  # seconds after it has
+# So many workers may die over one chunk and its records before a record is taken for what kills them, and skipped.
+SPARED = 3
 
 
 class Nursery:
@@ -219,9 +221,9 @@ def test_workers_that_are_killed_cost_nothing(
 ) -> None:
     """Whoever kills them, and whenever: fresh ones do the work, and every article is in."""
     chance = random.Random(7)
-    _fill(folder / INBOX, effort(1_500, 10_000))
+    _fill(folder / INBOX, 1_500)
     pid = nursery.start("add_inbox", folder, processes=2)
-    for _ in range(effort(3, 20)):
+    for _ in range(SPARED):
         until(lambda: children(pid) or not is_alive(pid))
         time.sleep(chance.uniform(0, LONGEST))
         for worker in sorted(children(pid))[:1]:
