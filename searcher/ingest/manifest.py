@@ -186,6 +186,10 @@ def manifest_problems(path: Path, *, deep: bool = False) -> Iterator[str]:
             harmed = sum(_known(row) is None for row in rows)
             said = database.execute("PRAGMA integrity_check(1)").fetchone()[0] if deep else "ok"
     except sqlite3.DatabaseError as error:
+        if (
+            error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK
+        ):  # a kill left half a batch: the next add undoes it
+            return
         harmed, said = 0, str(error)
     if harmed or said != "ok":
         what = f"{harmed:,} rows are not what was written" if harmed else said

@@ -4,11 +4,13 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,8 @@ MOMENTS = (
 LONGEST = 0.5  # seconds before a kill, or before a file is looked for
 PATIENCE = 1.5  # seconds for a file to appear
 SOON = 0.004  # seconds after it has
+# So many workers may die over one chunk and its records before a record is taken for what kills them, and skipped.
+SPARED = 3
 
 
 class Nursery:
@@ -184,6 +188,28 @@ def test_a_commit_that_was_half_deleted_is_no_damage(folder: Path) -> None:
     assert litter(folder / INDEX) == set()
 
 
+def test_notes_that_were_being_written_are_no_damage(folder: Path) -> None:
+    """A kill in the middle leaves the journal of SQLite, by which the next add takes the half back."""
+    path, place = folder / INBOX / "story.jsonl", folder / INDEX / "files.sqlite"
+    journal = place.with_name("files.sqlite-journal")
+    write_lines(path, [line_of("Story")])
+    with Archive.open(folder / INDEX) as archive:
+        archive.add(path, processes=1)
+        with closing(sqlite3.connect(place)) as database:
+            database.execute("PRAGMA cache_size = 1")  # pages: the rest is written at once, so the journal is needed
+            database.execute("BEGIN")
+            database.execute("CREATE TABLE half (words TEXT)")
+            database.executemany("INSERT INTO half VALUES (?)", [("words " * 200,)] * 1_000)
+            left = {file: file.read_bytes() for file in (place, journal)}
+            database.rollback()
+        for file, held in left.items():
+            file.write_bytes(held)
+        assert assert_sound(archive) == state_of([path])
+        assert journal.exists()
+        assert archive.add(path, processes=1).unchanged == 1
+        assert not journal.exists()
+
+
 def _fill(inbox: Path, articles: int) -> None:
     """So many articles that workers are started for them."""
     for number in range(0, articles, 50):
@@ -195,9 +221,9 @@ def test_workers_that_are_killed_cost_nothing(
 ) -> None:
     """Whoever kills them, and whenever: fresh ones do the work, and every article is in."""
     chance = random.Random(7)
-    _fill(folder / INBOX, effort(1_500, 10_000))
+    _fill(folder / INBOX, 1_500)
     pid = nursery.start("add_inbox", folder, processes=2)
-    for _ in range(effort(3, 20)):
+    for _ in range(SPARED):
         until(lambda: children(pid) or not is_alive(pid))
         time.sleep(chance.uniform(0, LONGEST))
         for worker in sorted(children(pid))[:1]:

@@ -136,7 +136,7 @@ def test_an_index_is_a_dictionary_of_articles(effort: Callable[[int, int], int])
     run_state_machine_as_test(
         IndexAndDictionary,
         settings=settings(
-            max_examples=effort(6, 60),
+            max_examples=effort(6, 120),
             stateful_step_count=effort(20, 50),
             deadline=None,
             suppress_health_check=list(HealthCheck),
