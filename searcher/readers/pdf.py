@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from searcher.deadline import OutOfTime, deadline
 from searcher.errors import MissingExtra, ReadError
@@ -26,7 +26,7 @@ WITHIN = 1024  # bytes in which the mark must come, by the specification's notes
 PAGES = 500  # pages of a newspaper take 20 to 50 ms each: half a minute
 SECONDS = 60  # for what is not like that: 1 MB of small texts on one page takes longer than any newspaper
 # What pypdf may do for a file. Its bounds are per stream and meant for pictures; text needs less. No program is run.
-BOUNDS = {
+BOUNDS: dict[str, Any] = {
     "jbig2dec_binary": None,
     "disable_legacy_handling": True,  # nothing here sets the older names of these bounds
     "zlib_maximum_output_length": 16_000_000,

@@ -38,6 +38,10 @@ for found in read_file(pathlib.Path(sys.argv[1]), Settings()):
         pytest.param("b.sgm", "<REUTERS >\n" + "x\n" * 150_000, id="an item of many lines without an end"),
         pytest.param("c.csv", f"title,text\nFerry,The ferry{GAP}sailed.\n", id="a gap that might end in [+9 chars]"),
         pytest.param("g.xml", "<!-- a -->" * 800 + "<b/>", id="comments that may be one or many"),
+        pytest.param(
+            "h.mbox", "From jane@post.example Tue Oct 31 08:15" + "-" * 60_000, id="a line that may open a mailbox"
+        ),
+        pytest.param("i.mbox", "From jane@post.example" + " 08:15" * 10_000, id="a line of many times of day"),
         pytest.param("e.html", f"<p>{GAP}</p>", id="an element of white space"),
         pytest.param("f.txt", f"{GAP}Ferry", id="white space before the first sign, where a byte order mark may be"),
         pytest.param("d.csv", f"title,text,tags\nFerry,It sailed.,a{GAP}b\n", id="a gap that might end in a semicolon"),
