@@ -14,7 +14,7 @@ import pytest
 from searcher.config import Settings
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize
-from searcher.readers import read_file
+from searcher.readers import read_file, read_paths
 
 TODAY = date(2026, 11, 20)
 GAP = " " * 300_000
@@ -83,6 +83,27 @@ def packed(kind: str) -> bytes:
     return box.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("content", "kinds"),
+    [
+        pytest.param("<ns0:header>\n<ns0:sent>x</ns0:sent></ns0:header>", [Skipped], id="of the first element"),
+        pytest.param(
+            "<rss><channel><item><title>Ferry</title><media:thumb>x</media:thumb><description>It sailed.</description>"
+            "</item></channel></rss>", [RawArticle], id="inside an item",
+        ),
+        pytest.param(
+            "<nitf><head><a:b/></head><body><body.content><p>It <x:y>sailed</x:y>.</p></body.content></body></nitf>",
+            [RawArticle, Skipped], id="inside a story, where the fault of the file is named as well",
+        ),
+    ],
+)  # fmt: skip
+def test_a_prefix_that_nobody_declared_is_part_of_the_name(tmp_path: Path, content: str, kinds: list[type]) -> None:
+    """It is common in feeds made by hand, and ends no run."""
+    (tmp_path / "a.xml").write_text(content, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Dam opened\n\nThe dam was opened.", encoding="utf-8")
+    assert [*kinds, RawArticle] == [type(found) for found in read_paths([tmp_path], Settings())]
+
+
 @pytest.mark.parametrize("kind", ["zip", "tar"])
 def test_an_archive_without_articles_is_named(tmp_path: Path, kind: str) -> None:
     """It is not lost without a word."""
@@ -105,6 +126,27 @@ def test_a_page_with_control_characters_is_read(tmp_path: Path, sign: str) -> No
     assert isinstance(made, Article)
     assert "sailed again" in made.body
     assert sign not in made.body
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param("From: " + "(" * 50_000, id="comments inside each other"),
+        pytest.param("From: " + '"' * 50_000, id="quotation marks"),
+        pytest.param("From: " + "a <b>, " * 5_000, id="many addresses"),
+        pytest.param("Date: " + "(" * 50_000, id="a date of comments"),
+        pytest.param("Content-Type: text/plain; " + "a=b; " * 5_000, id="many parameters"),
+        pytest.param("Subject: " + "=?utf-8?q?a?= " * 10_000, id="many encoded words"),
+    ],
+)
+def test_a_header_without_reason_costs_itself(tmp_path: Path, header: str) -> None:
+    """The message is an article all the same, and so is the one behind it."""
+    opening = "From jane@post.example Tue Oct 31 08:15:00 2017\n"
+    message = "Subject: Ferry\nX-Mailer: none\n{}\n\nThe harbour ferry sailed again on Monday.\n\n"
+    path = tmp_path / "a.mbox"
+    path.write_text(f"{opening}{message.format(header)}{opening}{message.format('X-Note: none')}", encoding="utf-8")
+    found = [normalize(raw, Settings(), TODAY) for raw in read_file(path, Settings()) if isinstance(raw, RawArticle)]
+    assert [isinstance(made, Article) and "ferry sailed" in made.body for made in found] == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -106,8 +106,8 @@ def warc(encoding: str, body: bytes, times: int = 1, more: str = "") -> bytes:
     sent = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {encoding}\r\n{more}\r\n".encode() + body
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://post.example/1\r\n"
-        "WARC-Date: 2017-10-31T08:15:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\nContent-Type: application/http; "
-        f"msgtype=response\r\nContent-Length: {len(sent)}\r\n\r\n"
+        "WARC-Date: 2017-10-31T08:15:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(sent)}\r\n\r\n"
     )
     return (head.encode() + sent + b"\r\n\r\n") * times
 

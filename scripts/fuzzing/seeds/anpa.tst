@@ -1,4 +1,4 @@
-W28world
+W2870world
 f l BC-US--Mill     11-13 0049
 ^BC-US--Mill,49<
 ^Mill opens<
@@ -8,6 +8,8 @@ f l BC-US--Mill     11-13 0049
 	   It holds corn, and was built by hands in the years of the war, when nobody in the county had seen a mill of that size.
  
 	   Nobody was hurt.
+ 
+	   It holds corn, and was built by hand in the years of the war, when nobody had seen a mill of that size there.
  
 	   AP-WF-11-13-13 1509GMT<
 
