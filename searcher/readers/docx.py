@@ -24,9 +24,9 @@ __all__ = ["DocxReader"]
 # Unpacked bytes for each byte a record may have. An export of 50 articles, the largest met, unpacks to 3.7 MB; a text
 # of 32 MB in Word's XML is the longest novel ten times over.
 UNPACKED = 2
-# Tags of all parts together, each of which becomes an object: the fullest export met, of 50 articles, has 115,320. A
-# million takes some 300 MB and 10 seconds.
-TAGS = 1_000_000
+# Tags of all parts together, each of which becomes an object: the fullest export met, of 50 articles, has 115,320. Half
+# a million, all paragraphs, take 195 MB and 27 seconds.
+TAGS = 500_000
 PIECE = 1024 * 1024
 PARTS = 5_000  # members; the export of 50 articles has 460, as each has its own headers and footers
 LONGEST_TITLE = 250  # characters; the longest of 21,578 headlines of Reuters has 147

@@ -37,6 +37,9 @@ for found in read_file(pathlib.Path(sys.argv[1]), Settings()):
         pytest.param("a.sgm", ITEM.format(f"The ferry{GAP}sailed."), id="a gap that might end in the agency's name"),
         pytest.param("b.sgm", "<REUTERS >\n" + "x\n" * 150_000, id="an item of many lines without an end"),
         pytest.param("c.csv", f"title,text\nFerry,The ferry{GAP}sailed.\n", id="a gap that might end in [+9 chars]"),
+        pytest.param(
+            "j.tst", f"\x01W2870\x1fx\n\x02^BC-US--Mill,49<\n^Mill{GAP}opens<\n\tIt opened.", id="a gap in a headline"
+        ),
         pytest.param("g.xml", "<!-- a -->" * 800 + "<b/>", id="comments that may be one or many"),
         pytest.param(
             "h.mbox", "From jane@post.example Tue Oct 31 08:15" + "-" * 60_000, id="a line that may open a mailbox"
