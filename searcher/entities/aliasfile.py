@@ -51,7 +51,7 @@ def read_aliases(text: str, path: str) -> Aliases:
     """The aliases of a text in the form above; errors name `path`, see `load_aliases`."""
     try:
         said = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError alone
         raise ReadError(path, f"not TOML ({error}); mend it there, or move the file away") from error
     tables = said.pop("alias", [])
     if said or not isinstance(tables, list):

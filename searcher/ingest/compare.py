@@ -11,12 +11,18 @@ from searcher.ingest.line import Item
 from searcher.ingest.maker import Make
 from searcher.ingest.manifest import Known
 from searcher.models import AddReport, RawArticle, Skipped
+from searcher.readers.source import INSIDE
 
 __all__ = ["Comparison", "Progress", "Taken"]
 
 Progress = Callable[[RawArticle | Skipped], None]
 """Called for each record in the order of reading, when it is known what becomes of it: with the record as it was read,
 or with the reason why it was skipped."""
+
+
+# A table of a library has some rows without a text; a file of 60 kB can hold twenty million, and the report is kept.
+MOST_NAMED = 10_000
+MORE = "{:,} more of its records were skipped and are not named one by one; put the file right, or leave it out"
 
 
 @dataclass(slots=True)
@@ -59,6 +65,7 @@ class Comparison:
         self._missing: list[str] = []
         self._elsewhere: dict[str, tuple[str, str]] = {}  # the path and record of articles met at a second place
         self._file = Taken()
+        self._skipping = ("", 0)  # the file on the disk whose records were skipped last, and how many
 
     def take_file(self, path: str, items: Iterable[Item | Skipped]) -> None:
         """Take what a file holds and settle what it held before."""
@@ -66,17 +73,28 @@ class Comparison:
         for item in items:
             done = item if isinstance(item, Skipped) else self._take(file, item)
             if isinstance(done, Skipped):
-                self._skipped.append(done)
-                self._file.skipped.append(done)
+                self._skip(done)
                 file.broken = True
             if self._progress:
                 self._progress(done)
         self._settle(file)
         self._file.take(file.path, file.held)
 
+    def _skip(self, skipped: Skipped) -> None:
+        """Name what was skipped: of one file on the disk up to MOST_NAMED, then how many more."""
+        on_disk = skipped.path.partition(INSIDE)[0]
+        if on_disk != self._skipping[0]:
+            self._skipping = on_disk, 0
+        self._skipping = on_disk, self._skipping[1] + 1
+        more = self._skipping[1] - MOST_NAMED
+        for named in (self._skipped, self._file.skipped):
+            if more > 1:
+                named.pop()
+            named.append(Skipped(on_disk, MORE.format(more)) if more > 0 else skipped)
+
     def taken(self) -> "Taken":
         """What was taken since this was asked last: of one file, or of the files in it where it is an archive."""
-        taken, self._file = self._file, Taken()
+        taken, self._file, self._skipping = self._file, Taken(), ("", 0)
         return taken
 
     def pass_over(self, known: Known) -> None:

@@ -58,7 +58,7 @@ ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|e)\b", re.IGNORECAS
 CLOCK = re.compile(r"\b(\d{1,2})(?:h|\s?heures?\s|\.(?=\d\d\s*uhr))(\d{2})\b", re.IGNORECASE)
 HALF_DAY = re.compile(r"(?<=\d)\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
 ZONE_OFFSET = re.compile(r"\b(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE)
-BRACKETED = re.compile(r"\s*\([^()]{1,40}\)\s*$")
+BRACKETED = re.compile(r"(?:(?<!\s)\s++)?\([^()]{1,40}\)\s*$")
 LONGEST = 120
 _ENGLISH = "January February March April May June July August September October November December"
 ENGLISH = tuple(_ENGLISH.split())

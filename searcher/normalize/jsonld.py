@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 __all__ = ["article_node", "names_of", "paragraphs_of", "text_of"]
 
 KIND = re.compile(r"\s*application/ld\+json", re.IGNORECASE)
-COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*+(?:;\s*+)?$")
 # The types of schema.org that are articles; NewsArticle and its kin all end in Article.
 TYPES = frozenset(("Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Review"))
 INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "liveBlogUpdate")

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from searcher.deadline import OutOfTime, deadline
 from searcher.normalize.body import body_of
 from searcher.normalize.dates import is_dated, latest_day
-from searcher.normalize.deadline import OutOfTime, deadline
 from searcher.normalize.draft import Draft
 from searcher.normalize.guess import guessed_date
 from searcher.normalize.jsonld import paragraphs_of

@@ -11,7 +11,7 @@ from searcher.readers.transmission import characters, messages, plain
 __all__ = ["AnpaReader"]
 
 HEADING = re.compile(rb"[\x16\s]*\x01[A-Za-z]\d{4}\x1f")
-MARKED = re.compile(r"^(?:\*\d+< )?\^(.*?)[<=]?\s*$")  # a line of its own, such as headline and byline
+MARKED = re.compile(r"(?:\*\d+< )?\^(.*)")  # a line of its own, such as headline and byline
 SENT = re.compile(r"\b(\w+)-[A-Z]+-(\d\d)-(\d\d)-(\d\d) (\d\d)(\d\d)GMT\b")  # behind the text
 SLUG = re.compile(r",\s*\d*$")  # the count of words behind a slug line
 PRESSMAN = re.compile(r"Press\b|Writers?\b|International\b|Editor\b|Correspondent\b")  # below a byline
@@ -74,18 +74,26 @@ def _top(lines: list[str]) -> tuple[list[str], list[str]]:
     """The marked lines above the text, and the lines of the text."""
     top: list[str] = []
     for number, line in enumerate(lines):
-        found = MARKED.match(line)
-        if line.strip() and not found:
+        marked = _marked(line)
+        if line.strip() and marked is None:
             return top, lines[number:]
-        if found:
-            top.append(found[1].strip())
+        if marked is not None:
+            top.append(marked.strip())
     return top, []
+
+
+def _marked(line: str) -> str | None:
+    """What stands between the marks of a line; None where it has none."""
+    found = MARKED.fullmatch(line.rstrip())
+    if found is None:
+        return None
+    return found[1][:-1] if found[1].endswith(("<", "=")) else found[1]
 
 
 def _clean(text: str) -> str:
     """A line without its marks, its quotation marks as they are printed."""
-    found = MARKED.match(text)
-    return (found[1] if found else text).replace("``", "“").replace("''", "”").strip()
+    marked = _marked(text)
+    return (text if marked is None else marked).replace("``", "“").replace("''", "”").strip()
 
 
 def _moment(sent: re.Match[str]) -> str:

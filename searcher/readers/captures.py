@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, cast
 
 from searcher.errors import MissingExtra
+from searcher.readers.payload import payload
 from searcher.readers.unpack import Damaged
 
 __all__ = ["Capture", "Unreadable", "captures", "captures_again"]
@@ -71,9 +72,11 @@ def _capture(number: int, record: Any) -> Capture:
     kind = record.rec_type or ""
     typed = (http.get_header("Content-Type") if http else None) if kind == "response" else record.content_type
 
+    encoding, chunked = _sent(http.get_header) if http else ("", False)
+
     def read(limit: int) -> bytes:
         with redirect_stderr(io.StringIO()):
-            return cast("bytes", record.content_stream().read(limit))
+            return payload(record.raw_stream, encoding, limit, chunked=chunked)
 
     def missing() -> bool:
         while record.raw_stream.read(PIECE):
@@ -99,7 +102,7 @@ def captures_again(stream: BinaryIO, after: int) -> Iterator[Capture]:
     except ImportError as error:
         raise MissingExtra("fastwarc", "warc") from error
     try:
-        records = ArchiveIterator(cast("Any", _Metered(stream)), auto_decode="all", max_header_len=LONGEST_HEADER)
+        records = ArchiveIterator(cast("Any", _Metered(stream)), auto_decode="none", max_header_len=LONGEST_HEADER)
         for number, record in enumerate(records, 1):
             if number > after:
                 yield _capture_again(number, record)
@@ -113,6 +116,7 @@ def _capture_again(number: int, record: Any) -> Capture:
     """What fastwarc knows of a record."""
     kind = (record.headers.get("WARC-Type") or "").lower()
     http = record.http_headers
+    encoding, chunked = _sent(http.get) if http is not None else ("", False)
     typed = http.get("Content-Type") if http is not None and kind == "response" else record.headers.get("Content-Type")
     return Capture(
         number=number,
@@ -121,9 +125,15 @@ def _capture_again(number: int, record: Any) -> Capture:
         date=record.headers.get("WARC-Date") or "",
         status=_status(str(http.status_code) if http is not None else ""),
         content_type=typed or "",
-        read=record.reader.read,
+        read=lambda limit: payload(record.reader, encoding, limit, chunked=chunked),
         missing=lambda: False,
     )
+
+
+def _sent(header: Callable[[str], str | None]) -> tuple[str, bool]:
+    """How a server packed what it sent: the encoding, and whether it came in chunks."""
+    encoding = (header("Content-Encoding") or "").strip().lower()
+    return encoding, (header("Transfer-Encoding") or "").strip().lower() == "chunked"
 
 
 def _status(text: str | None) -> int:

@@ -24,6 +24,10 @@ __all__ = ["DocxReader"]
 # Unpacked bytes for each byte a record may have. An export of 50 articles, the largest met, unpacks to 3.7 MB; a text
 # of 32 MB in Word's XML is the longest novel ten times over.
 UNPACKED = 2
+# Tags of all parts together, each of which becomes an object: the fullest export met, of 50 articles, has 115,320. Half
+# a million, all paragraphs, take 195 MB and 27 seconds.
+TAGS = 500_000
+PIECE = 1024 * 1024
 PARTS = 5_000  # members; the export of 50 articles has 460, as each has its own headers and footers
 LONGEST_TITLE = 250  # characters; the longest of 21,578 headlines of Reuters has 147
 HEAD_LINES = 8  # how far down a heading is the title of the whole
@@ -83,6 +87,15 @@ def _check_size(archive: zipfile.ZipFile, source: Source) -> None:
     if len(members) > PARTS or pages > UNPACKED * source.limit or whole > 2 * UNPACKED * source.limit:
         reason = f"unpacks to {whole:,} bytes in {len(members):,} parts, more than any article; split the document"
         raise ReadError(source.path, reason)
+    source.purse.spend(whole)
+    if sum(_tags(archive, member) for member in members) > TAGS:
+        raise ReadError(source.path, f"has more than {TAGS:,} tags, more than any article; split the document")
+
+
+def _tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """How many tags are in a part, where it is XML: whether it is, only the parts themselves tell."""
+    with archive.open(member) as part:
+        return sum(piece.count(b"<") for piece in iter(lambda: part.read(PIECE), b""))
 
 
 def _plain(document: "Document", raw: bytes, source: Source) -> RawArticle | Skipped:

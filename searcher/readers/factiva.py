@@ -20,6 +20,7 @@ MARK = re.compile(
 PAGE = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?<(?:!doctype html|html|head)\b", re.IGNORECASE)
 SAVED = re.compile(rb"fcpNavContainer|printsavews|class=\"article [a-z]{2}Article|Factiva\s*</title>", re.IGNORECASE)
 PAIR = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")  # what every accented letter of UTF-8 begins with
+MOST_TAGS = 100_000  # of one article, each an object of 1.5 kB; real ones have 206 at most
 BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
 NO_ARTICLE = "a page of Factiva without articles; open them, choose Display or Save as Article, and save that page"
 
@@ -55,6 +56,8 @@ def _decoded(raw: bytes, stated: str) -> tuple[str, tuple[str, ...]]:
 def _article(html: str, number: str, source: Source, warnings: tuple[str, ...]) -> RawArticle | Skipped:
     """The article of one part of the page."""
     record = f"document {number}"
+    if html.count("<") > MOST_TAGS:
+        return Skipped(source.path, f"has more than {MOST_TAGS:,} tags; one article never has so many", record)
     part = BeautifulSoup(html, "lxml").find("div")
     inner = part.find("div", class_="article") if part else None
     if part is None or inner is None:

@@ -78,7 +78,9 @@ def repaired_article(
     text = next((part.strip() for part in [*content, str(entry.get("summary") or "")] if part.strip()), "")
     if not (title or text):
         return Skipped(source.path, NOTHING, record)
-    dates = [str(entry[name]) for name in ("published", "created", "updated") if entry.get(name)]
+    # Asked for what it has not, feedparser gives another date for `updated`, and warns.
+    stated = [name for name in ("published", "created", "updated") if name in entry]
+    dates = [text for name in stated if (text := str(entry[name] or ""))]
     link = str(entry.get("link") or "")
     markup, body = settled(text) if TAG.search(text) else ("", html.unescape(text))
     return RawArticle(

@@ -12,7 +12,10 @@ __all__ = ["Iptc7901Reader"]
 
 # Service and number, priority, category, count of words, what else the agency adds, and its own name and number.
 SNIFFED = re.compile(rb"\s*\x01[A-Za-z]{2,4}\d{3,4} \d \S{1,4} +\d+ ")
-HEADING = re.compile(r"\x01[A-Za-z]{2,4}\d{3,4} \d \S{1,4} +\d+\s+(?:\S+\s+)*?([A-Za-z][\w-]*) +\d+\s*$", re.MULTILINE)
+HEADING = re.compile(
+    r"\x01[A-Za-z]{2,4}\d{3,4} \d \S{1,4} +\d+\s+(?:\S{1,80}\s{1,20}){0,20}?([A-Za-z][\w-]{0,80}) {1,20}\d{1,9}\s*$",
+    re.MULTILINE,
+)
 SENT = re.compile(r"\b(\d\d)(\d\d)(\d\d) (GMT|UTC) ([A-Z][a-z]{2}) (\d\d)\b")  # day, hour, minute, month, year
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # A word above the headline that says what the message is to others: EXTRA, 1ST LEAD, (Achtung).

@@ -51,10 +51,10 @@ EDITION = re.compile(r"\s+-\s+[^-]*\bedition$", re.IGNORECASE)
 ON = re.compile(r"^(?:[^\W\d_]+\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]+),?\s+\d{4}|^\d{4}年\d{1,2}月\d{1,2}日")
 AT = re.compile(r"\b\d{1,2}:\d{2}(?:\s*[AP]M\b)?(?:\s+[A-Z]{2,5}\b(?:[+-]\d{1,2}\b)?)?")
 BY = re.compile(r"^\s*(?:by|von|par|por)\s+", re.IGNORECASE)
-SURE = re.compile(r"\s*\(\d{1,3}%\)\s*$")  # how sure the service is of a label
+SURE = re.compile(r"(?:(?<!\s)\s++)?\(\d{1,3}%\)\s*$")  # how sure the service is of a label
 APPENDED = re.compile(r"\s+-\s+Correction Appended$")  # a mark of the database: the correction stands below the text
 PAGE = re.compile(r"^https?://[^\s/<>]+(?P<page>/[^\s<>]+)?/?$")  # an address alone, of a page or only of the outlet
-ADDRESS = re.compile(r"(?:^|[\s;])(https?://[^\s<>]+)\s*$")
+ADDRESS = re.compile(r"(?:^|[\s;])(https?://[^\s<>]{1,2000}+)\s*$")
 TAGS = ("topic", "place", "person", "org")
 
 

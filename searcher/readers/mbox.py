@@ -12,7 +12,7 @@ __all__ = ["MboxReader"]
 # "From ", a sender, and a date: what opens each message, at the top or below a blank line.
 OPENING = re.compile(rb"From \S.*\d{1,2}:\d{2}.*\r?\n?")
 LONGEST_OPENING = 500  # bytes; an address has at most 320
-FIRST = re.compile(rb"\s*" + OPENING.pattern + rb"[!-9;-~]+:")
+HEADER = re.compile(rb"[!-9;-~]{1,80}:")
 ESCAPED = re.compile(rb">+From ")
 
 
@@ -23,7 +23,7 @@ class MboxReader:
 
     def sniff(self, head: bytes, path: str) -> bool:
         """By the line that opens a message, with a header below it; by the extension, where there is such a line."""
-        return FIRST.match(head) is not None or (path.lower().endswith(".mbox") and head.startswith(b"From "))
+        return _is_opened(head.lstrip()) or (path.lower().endswith(".mbox") and head.startswith(b"From "))
 
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """Each message in turn. Raises ReadError where the file breaks off."""
@@ -34,6 +34,12 @@ class MboxReader:
                 yield Skipped(source.path, reason, record)
             else:
                 yield letter(message, source, self.name, record)
+
+
+def _is_opened(text: bytes) -> bool:
+    """Whether a message is opened here: a line that may open one, and the name of a header below it."""
+    line, end, rest = text.partition(b"\n")
+    return len(line) < LONGEST_OPENING and OPENING.fullmatch(line + end) is not None and HEADER.match(rest) is not None
 
 
 def _messages(source: Source) -> Iterator[bytes | None]:

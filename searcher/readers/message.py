@@ -65,7 +65,11 @@ def header(message: "Message[str, str]", name: str) -> str:
 
 def names(message: "Message[str, str]", name: str) -> tuple[str, ...]:
     """The names of people in a header of addresses; an address without a name has none."""
-    return tuple(decoded(shown) for shown, _ in getaddresses([_raw(message, name)]) if shown)
+    try:
+        pairs = getaddresses([_raw(message, name)])
+    except RecursionError:  # comments inside each other
+        return ()
+    return tuple(decoded(shown) for shown, _ in pairs if shown)
 
 
 def decoded(text: str) -> str:

@@ -17,6 +17,8 @@ BEGIN = b"<DOCFULL>"
 END = b"</DOCFULL>"
 MARK = re.compile(rb"<DOCFULL>|<!--\s*LXNComment\b|<META TOPIC=\"[^\"<>]*\" DOCUMENTS=")
 COMMENT = re.compile(r"^\s*-->|<!--(?:(?!-->).)*(?:-->|$)", re.DOTALL)
+MOST_TAGS = 100_000  # of one document, each an object of 1.5 kB; real ones have 481 at most
+TOO_MANY_TAGS = f"has more than {MOST_TAGS:,} tags; one article never has so many"
 HEAD_BLOCKS = 4  # number, outlet, day and title: where a document has no label at all
 
 
@@ -56,6 +58,8 @@ def _article(raw: bytes, number: int, source: Source) -> RawArticle | Skipped:
     """The article of one document."""
     html, _ = decode_page(raw, source.settings.encoding)
     text = html.partition(BEGIN.decode())[2].partition(END.decode())[0]
+    if text.count("<") > MOST_TAGS:
+        return Skipped(source.path, TOO_MANY_TAGS, f"document {number}")
     blocks = _blocks(BeautifulSoup(COMMENT.sub("", text), "lxml"))
     counts = [found for block in blocks[:3] if (found := counted(block[0]))]
     record = f"document {counts[0] if counts else number}"

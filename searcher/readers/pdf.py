@@ -6,8 +6,9 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from searcher.deadline import OutOfTime, deadline
 from searcher.errors import MissingExtra, ReadError
 from searcher.models import RawArticle, Skipped
 from searcher.readers.encoding import without_controls
@@ -22,7 +23,19 @@ __all__ = ["PdfReader"]
 
 MAGIC = b"%PDF-"
 WITHIN = 1024  # bytes in which the mark must come, by the specification's notes on what readers accept
-PAGES = 500  # pages of a newspaper take 20 to 50 ms each, so this bounds a file to half a minute
+PAGES = 500  # pages of a newspaper take 20 to 50 ms each: half a minute
+SECONDS = 60  # for what is not like that: 1 MB of small texts on one page takes longer than any newspaper
+# What pypdf may do for a file. Its bounds are per stream and meant for pictures; text needs less. No program is run.
+BOUNDS: dict[str, Any] = {
+    "jbig2dec_binary": None,
+    "disable_legacy_handling": True,  # nothing here sets the older names of these bounds
+    "zlib_maximum_output_length": 16_000_000,
+    "lzw_maximum_output_length": 16_000_000,
+    "run_length_maximum_output_length": 16_000_000,
+    "brotli_maximum_output_length": 16_000_000,
+    "array_based_stream_maximum_output_length": 16_000_000,
+    "stream_decoding_work_maximum_length": 64_000_000,
+}
 NO_TITLE = re.compile(
     r"\.(?:pdf|docx?|indd|qxd|qxp|pages|rtf|html?|tmp|ps|p\d+)\b"
     r"|^(?:untitled|microsoft word|document\d*|unknown|title)\b"
@@ -31,6 +44,7 @@ NO_TITLE = re.compile(
 )
 DAMAGED = "damaged or no PDF ({error}); open it in a viewer and print it to a new PDF"
 LOCKED = "encrypted; remove the password in a viewer that knows it and save the file again"
+SLOW = f"takes more than {SECONDS} seconds to read; save its text alone"
 SCANNED = "pages without text, probably scanned; run them through OCR first and add what it gives"
 
 
@@ -46,7 +60,11 @@ class PdfReader:
     def read(self, source: Source) -> Iterator[RawArticle | Skipped]:
         """The one article. Raises ReadError where the file is damaged, locked, too long or without text."""
         raw = source.content()
-        pages, stated, made = _pages(raw, source)
+        try:
+            with deadline(SECONDS):
+                pages, stated, made = _pages(raw, source)
+        except OutOfTime as error:
+            raise ReadError(source.path, SLOW) from error
         lines = without_running_lines([page.split("\n") for page in pages])
         text = wrapped_text(lines)
         if not text.strip():
@@ -60,15 +78,17 @@ def _pages(raw: bytes, source: Source) -> tuple[list[str], str, str]:
     """The text of each page, the title the file states, and the day it was made."""
     try:
         import pypdf
+        from pypdf import apply_configuration
         from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
     except ImportError as error:
         raise MissingExtra("pypdf", "pdf") from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells the terminal of each oddity of a file
     try:
-        document = pypdf.PdfReader(io.BytesIO(raw))
-        if document.is_encrypted and not document.decrypt(""):  # most are locked against changes alone
-            raise ReadError(source.path, LOCKED)
-        return _texts(document, source), _stated(document), _made(document)
+        with apply_configuration(**BOUNDS):
+            document = pypdf.PdfReader(io.BytesIO(raw))
+            if document.is_encrypted and not document.decrypt(""):  # most are locked against changes alone
+                raise ReadError(source.path, LOCKED)
+            return _texts(document, source), _stated(document), _made(document)
     except (FileNotDecryptedError, DependencyError) as error:
         raise ReadError(source.path, LOCKED) from error
     except (

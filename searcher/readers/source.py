@@ -8,6 +8,7 @@ import gzip
 import io
 import os
 import shutil
+import stat
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -125,7 +126,16 @@ def open_source(path: Path, settings: Settings) -> Source:
         budget = Budget(path.stat().st_size)
     except OSError as error:
         raise ReadError(name, _fault(error)) from error
-    return member_source(name, settings, lambda: cast("BinaryIO", path.open("rb")), budget)
+    return member_source(name, settings, lambda: _opened(path), budget)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file, which nothing is waited for: a pipe may have come in its place, and some files of the system block."""
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0)))  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError("not a regular file")
+    return cast("BinaryIO", file)
 
 
 def member_source(path: str, settings: Settings, opener: Callable[[], BinaryIO], budget: Budget) -> Source:

@@ -1,6 +1,7 @@
 """The members of a tar file, as they lie in it: it is read from end to end, and any of its compressions with it."""
 
 import io
+import re
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +20,11 @@ MAGIC = slice(257, 262)
 BLOCK = 512
 # What tarfile reads at once is a header; only long names and attributes have a size of their own, a few kB.
 LONGEST_HEADER = 1024 * 1024
+# In attributes tarfile looks for numbers with patterns that take quadratic time over digits: 1 MB of them, which gzip
+# packs to 1 kB, took more than a minute. The longest number there is a time or a size of 20.
+DIGITS = re.compile(rb"\d{200}")
+TYPE, ATTRIBUTES = 156, b"xgX"  # where a header has its kind, and those behind which attributes come
+LONGEST_LENGTH = 20
 PASSED_AT_ONCE = 128 * 1024
 
 
@@ -60,9 +66,11 @@ def _infos(stream: BinaryIO, path: str) -> Iterator[tuple[tarfile.TarFile, tarfi
     try:
         with tarfile.open(fileobj=cast("BinaryIO", ahead), mode="r:") as archive:
             while (info := archive.next()) is not None:
+                ahead.in_header = False
                 yield archive, info
+                ahead.header()
                 archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
-    except (tarfile.TarError, ValueError) as error:
+    except (tarfile.TarError, ValueError, IndexError, RecursionError) as error:  # the last two: headers of headers
         raise ReadError(path, _broken(str(error))) from error
     if any(ahead.last):  # an end is blocks of zeros, or nothing at all
         raise ReadError(path, _broken("no header where one should be"))
@@ -94,15 +102,39 @@ class _Ahead:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._at = 0
+        self._of_header = 0
+        self._attributes = False
         self.last = b""
+        self.in_header = True
+
+    def header(self) -> None:
+        """A header comes next, until a member is read."""
+        self.in_header, self._of_header, self._attributes = True, 0, False
 
     def read(self, size: int) -> bytes:
-        """The next bytes. Raises Damaged where a header claims more than any has."""
-        if size > LONGEST_HEADER:
+        """The next bytes. Raises Damaged where a header claims more than any has, or is made to cost time."""
+        if not 0 <= size <= LONGEST_HEADER:
             raise Damaged(_broken(f"a header of {size:,} bytes"))
-        self.last = self._stream.read(size)
-        self._at += len(self.last)
+        self.last = self._next(size)
+        if self.in_header:
+            self._check(self.last)
         return self.last
+
+    def _next(self, size: int) -> bytes:
+        data = self._stream.read(size)
+        self._at += len(data)
+        return data
+
+    def _check(self, data: bytes) -> None:
+        """Look at the next part of a header before tarfile does."""
+        self._of_header += len(data)
+        if self._of_header > LONGEST_HEADER:
+            raise Damaged(_broken(f"headers of more than {LONGEST_HEADER:,} bytes for one file"))
+        if DIGITS.search(data):
+            raise Damaged(_broken("a header with a number of more than 200 digits"))
+        if self._attributes and not _are_attributes(data):
+            raise Damaged(_broken("attributes that are none"))
+        self._attributes = not self._attributes and len(data) == BLOCK and data[TYPE] in ATTRIBUTES
 
     def tell(self) -> int:
         """How far it was read."""
@@ -110,11 +142,27 @@ class _Ahead:
 
     def seek(self, to: int) -> int:
         """Read on to a place further ahead."""
-        while self._at < to and self.read(min(PASSED_AT_ONCE, to - self._at)):
+        while self._at < to and self._next(min(PASSED_AT_ONCE, to - self._at)):
             pass
         if self._at > to:
             raise Damaged(_broken("a member that lies before another"))
         return self._at
+
+
+def _are_attributes(data: bytes) -> bool:
+    """Whether these are lines of a length, a name and a value, as POSIX has them, padded with zeros.
+
+    Of lines that state a wrong length tarfile makes names of up to all that follows, each anew.
+    """
+    at = 0
+    while at < len(data) and data[at]:
+        length, _, _ = data[at : at + LONGEST_LENGTH].partition(b" ")
+        if not length.isdigit() or not data.startswith(b"\n", at + int(length) - 1):
+            return False
+        if data.find(b"=", at, at + int(length)) < 0:
+            return False
+        at += int(length)
+    return True
 
 
 class _View(io.RawIOBase):

@@ -11,7 +11,19 @@ import lzma
 from collections.abc import Callable
 from typing import Any, BinaryIO, Protocol, cast
 
-__all__ = ["SUFFIXES", "Bounded", "Budget", "Damaged", "Swollen", "bounded", "packing", "unpacked"]
+__all__ = [
+    "SUFFIXES",
+    "ZSTD_PIECE",
+    "Bounded",
+    "Budget",
+    "Codec",
+    "Damaged",
+    "Swollen",
+    "bounded",
+    "packing",
+    "unpacked",
+    "zstd_codec",
+]
 
 SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".zstd")
 # Measured: 376 saved pages are 2.6 to 8.9 times their gzip, 18 MB of them together 8 times their zstd -19, a table of
@@ -47,16 +59,27 @@ class Budget:
             )
 
 
-class _Codec(Protocol):
+class Codec(Protocol):
     """A decompressor of one stream or frame."""
 
     @property
-    def eof(self) -> bool: ...
+    def eof(self) -> bool:
+        """Whether its end was met."""
+        ...
+
     @property
-    def unused_data(self) -> bytes: ...
+    def unused_data(self) -> bytes:
+        """What came behind the end."""
+        ...
+
     @property
-    def needs_input(self) -> bool: ...
-    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+    def needs_input(self) -> bool:
+        """Whether more comes out only when more is given."""
+        ...
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """What comes out, at most so much where the library can bound it."""
+        ...
 
 
 class Bounded(io.RawIOBase):
@@ -99,11 +122,11 @@ class Bounded(io.RawIOBase):
 class _Unpacked(io.RawIOBase):
     """Streams of one kind behind each other as one."""
 
-    def __init__(self, file: BinaryIO, fresh: Callable[[], _Codec], piece: int) -> None:
+    def __init__(self, file: BinaryIO, fresh: Callable[[], Codec], piece: int) -> None:
         self._file = file
         self._fresh = fresh
         self._piece = piece
-        self._codec: _Codec | None = None
+        self._codec: Codec | None = None
         self._ready = memoryview(b"")
 
     def readable(self) -> bool:
@@ -163,6 +186,11 @@ class _Zstd:
 
     def decompress(self, data: bytes, _: int, /) -> bytes:
         return self._object.decompress(data)
+
+
+def zstd_codec() -> Codec:
+    """A frame of Zstandard; what comes out is bounded by what is given, ZSTD_PIECE at a time."""
+    return _Zstd()
 
 
 def packing(head: bytes) -> str:

@@ -79,6 +79,7 @@ def _article(capture: Capture, source: Source, reader: str) -> RawArticle | Skip
     record = f"record {capture.number}"
     try:
         raw = capture.read(source.limit + 1)
+        source.purse.spend(len(raw))  # a record can be a bomb inside the file, and a file has many
         cut = capture.missing() if len(raw) <= source.limit else False
     except OSError as error:
         raise ReadError(source.path, str(error), record) from error

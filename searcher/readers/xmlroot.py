@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from lxml.etree import XMLPullParser
 
-__all__ = ["XmlRoot", "xml_root"]
+__all__ = ["XmlRoot", "name_of", "xml_root"]
 
 MARKS = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # what may stand before the first tag: order marks, half of UTF-16, space
 STEP = 1024  # most first tags end within a kilobyte; a long comment or document type takes more
@@ -31,11 +31,19 @@ def xml_root(head: bytes) -> XmlRoot | None:
     for begin in range(0, len(text), STEP):
         sound = _fed(parser, text[begin : begin + STEP])
         for _, element in parser.read_events():
-            name = etree.QName(element)
-            return XmlRoot(name.localname, name.namespace or "")
+            return name_of(element.tag)
         if not sound:
             return None
     return None
+
+
+def name_of(tag: str) -> XmlRoot:
+    """Name and namespace of an element as lxml writes them; a prefix that nobody declared is part of the name.
+
+    QName of lxml raises ValueError for such a name, which its parser gives all the same.
+    """
+    namespace, _, name = tag.rpartition("}")
+    return XmlRoot(name, namespace.removeprefix("{"))
 
 
 def _fed(parser: "XMLPullParser", text: bytes) -> bool:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from searcher.errors import ReadError
 from searcher.readers.source import Source
+from searcher.readers.xmlroot import name_of
 
 __all__ = [
     "Element",
@@ -156,12 +157,12 @@ def _fault(error: Exception) -> str:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace; empty for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return name_of(element.tag).name if isinstance(element.tag, str) else ""
 
 
 def namespace(element: Element) -> str:
     """The namespace of an element; empty where it has none."""
-    return etree.QName(element).namespace or "" if isinstance(element.tag, str) else ""
+    return name_of(element.tag).namespace if isinstance(element.tag, str) else ""
 
 
 def children(element: Element, *names: str) -> list[Element]:

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from searcher.config import Settings
+from searcher.deadline import OutOfTime, deadline
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize, page, tree
-from searcher.normalize.deadline import OutOfTime, deadline
 from searcher.readers.charset import decode_page
 
 ONE = "The bridge over the Tana reopened on Monday after the flood of April had carried away its northern ramp."

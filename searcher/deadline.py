@@ -1,7 +1,7 @@
-"""A bound on the time one page may take, where the system can hold it.
+"""A bound on the time one page or document may take, where the system can hold it.
 
-An alarm of the system breaks in on whatever runs; it is to be had in the main thread alone, which is where the workers
-of an ingest read. Elsewhere the bounds on the size of a page have to do.
+An alarm of the system breaks in on whatever runs; it is to be had in the main thread alone, which is where the command
+line reads, and each worker of an ingest. Elsewhere the bounds on sizes have to do.
 """
 
 import signal
