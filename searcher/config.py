@@ -81,15 +81,22 @@ class Settings:
             ArchiveDamaged: they are not what was written, or nothing that an archive can work with.
         """
         try:
-            kept = json.loads(path.read_bytes())
+            with mapped(path):
+                kept = json.loads(_read(path))
             said = kept.pop(SUM, None)
             if said is not None and said != _sum(kept):
                 raise _damaged(path, f'are not what was written; if that was by hand, take out its line "{SUM}"')
             return _settings(kept)
-        except (FileNotFoundError, NotADirectoryError):
-            return cls()
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError, UsageError) as error:
+        except (ValueError, TypeError, AttributeError, RecursionError, UsageError) as error:
             raise _damaged(path, f"cannot be read ({error}); delete the file to use the defaults") from error
+
+
+def _read(path: Path) -> bytes:
+    """The settings as they were written; none where nothing was."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b"{}"
 
 
 def _damaged(path: Path, what: str) -> ArchiveDamaged:

@@ -10,7 +10,7 @@ import pytest
 
 from searcher.archive.consent import allow, require
 from searcher.config import SUM, Settings, one_thread_for_algebra
-from searcher.errors import ArchiveDamaged, UsageError
+from searcher.errors import ArchiveDamaged, DiskError, UsageError
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,11 @@ def test_a_model_is_allowed_for_one_archive_and_one_name(tmp_path: Path, monkeyp
     (tmp_path / "state" / "searcher" / "models.json").write_text("{")
     with pytest.raises(UsageError, match=r"models\.json: cannot be read"):
         require(tmp_path / "a", "spacy:x")
+
+
+def test_settings_that_may_not_be_read_are_no_damage(tmp_path: Path) -> None:
+    """To delete them would help nobody; here a folder has their name."""
+    (tmp_path / "settings.json").mkdir()
+    with pytest.raises(DiskError, match=r"settings\.json: Is a directory"):
+        Settings.load(tmp_path / "settings.json")
+    assert Settings.load(tmp_path / "none" / "settings.json") == Settings()
