@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from searcher.deadline import OutOfTime, deadline
+from searcher.alarm import OutOfTime, alarm
 from searcher.normalize.body import body_of
 from searcher.normalize.dates import is_dated, latest_day
 from searcher.normalize.draft import Draft
@@ -26,7 +26,7 @@ def read_page(draft: Draft) -> Draft:
     if not draft.raw.html:
         return draft
     try:
-        with deadline(SECONDS):
+        with alarm(SECONDS):
             return _read(draft)
     except PageRefused as reason:
         return replace(draft, refused=str(reason))

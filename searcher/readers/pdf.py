@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from searcher.deadline import OutOfTime, deadline
+from searcher.alarm import OutOfTime, alarm
 from searcher.errors import MissingExtra, ReadError
 from searcher.models import RawArticle, Skipped
 from searcher.readers.encoding import without_controls
@@ -61,7 +61,7 @@ class PdfReader:
         """The one article. Raises ReadError where the file is damaged, locked, too long or without text."""
         raw = source.content()
         try:
-            with deadline(SECONDS):
+            with alarm(SECONDS):
                 pages, stated, made = _pages(raw, source)
         except OutOfTime as error:
             raise ReadError(source.path, SLOW) from error

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
+from searcher.alarm import OutOfTime, alarm
 from searcher.config import Settings
-from searcher.deadline import OutOfTime, deadline
 from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize, page, tree
 from searcher.readers.charset import decode_page
@@ -103,7 +103,7 @@ def test_a_library_that_swallows_errors_does_not_swallow_the_end_of_time() -> No
     """Trafilatura goes on after any Exception of its parts."""
 
     def goes_on() -> None:
-        with deadline(0.01):
+        with alarm(0.01):
             while True:
                 with contextlib.suppress(Exception):
                     time.sleep(0.005)
@@ -115,7 +115,7 @@ def test_a_library_that_swallows_errors_does_not_swallow_the_end_of_time() -> No
 def test_an_alarm_is_put_back_as_it_was() -> None:
     """The program around has its signals to itself before and after."""
     before = signal.getsignal(signal.SIGALRM)
-    with deadline(60):
+    with alarm(60):
         assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
     assert (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)) == (before, (0.0, 0.0))
 
@@ -125,7 +125,7 @@ def test_an_alarm_of_the_program_around_is_left_alone() -> None:
     rung: list[int] = []
     before = signal.signal(signal.SIGALRM, lambda number, frame: rung.append(number))
     try:
-        with deadline(60):
+        with alarm(60):
             assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
             signal.raise_signal(signal.SIGALRM)
     finally:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["OutOfTime", "deadline"]
+__all__ = ["OutOfTime", "alarm"]
 
 
 class OutOfTime(BaseException):
@@ -18,7 +18,7 @@ class OutOfTime(BaseException):
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
+def alarm(seconds: float) -> Iterator[None]:
     """Raise OutOfTime in the block once so many seconds have passed; nothing where another alarm is set already."""
     if not _is_free():
         yield
