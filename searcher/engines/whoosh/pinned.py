@@ -113,4 +113,4 @@ class _Look(NamedTuple):
 
 def _tell(snapshot: Snapshot) -> None:
     if snapshot.fault:
-        _LOG.warning("%s; until then the commit before answers", snapshot.fault)
+        _LOG.warning("%s; until then the commit before answers", str(snapshot.fault))

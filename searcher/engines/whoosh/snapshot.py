@@ -118,7 +118,8 @@ class Snapshot:
         for number in generations(path):
             if number < generation:
                 try:
-                    found = cls(path, number, fault=fault)
+                    # Not the error itself: it holds what was open when it was raised.
+                    found = cls(path, number, fault=ArchiveDamaged(str(fault)))
                 except (FileNotFoundError, ArchiveDamaged):
                     return None
                 found.newest = generation
