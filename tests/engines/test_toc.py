@@ -92,5 +92,5 @@ def test_check_names_the_file_that_changed(tmp_path: Path, ending: str) -> None:
         victim.unlink()
         if damaged is not None:
             victim.write_bytes(damaged)
-        found = WhooshEngine(tmp_path).check()
+        found = WhooshEngine(tmp_path).check(deep=True)
         assert [victim.name in line for line in found] == [True]
