@@ -49,7 +49,7 @@ def _records(source: Source, depth: int) -> Iterator[RawArticle | Skipped]:
     try:
         reader = reader_for(source)
         if reader is not None:
-            yield from reader.read(source)
+            yield from _or_why_none(reader.read(source), source)
         elif not is_container(source):
             kind = binary_kind(source.head) or "a kind of text that no reader knows"
             yield Skipped(source.path, f"{kind}, not an article; convert it to text, HTML or JSON, or leave it out")
@@ -65,6 +65,16 @@ def _records(source: Source, depth: int) -> Iterator[RawArticle | Skipped]:
         yield Skipped(error.path, error.reason, error.record)
     except MissingExtra as error:
         yield Skipped(source.path, str(error), extra=error.extra)
+
+
+def _or_why_none(records: Iterator[RawArticle | Skipped], source: Source) -> Iterator[RawArticle | Skipped]:
+    """The records of a source; a line of the report where there are none, so that no file is passed over in silence."""
+    found = False
+    for record in records:
+        found = True
+        yield record
+    if not found:
+        yield Skipped(source.path, "no article in it; look whether it was saved whole")
 
 
 def files_under(paths: Iterable[str | Path], *, left_out: Iterable[Path] = ()) -> Iterator[Path | Skipped]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from searcher.config import Settings
-from searcher.models import RawArticle
+from searcher.models import RawArticle, Skipped
 from searcher.readers import files_under, read_paths
 
 TEXT = "A title\n\nA body that is long enough to be one.\n"
@@ -104,3 +104,19 @@ def test_the_format_is_known_by_content_first(tmp_path: Path, name: str, content
     (tmp_path / name).write_bytes(content)
     found = [item.reader for item in read_paths([tmp_path], Settings()) if isinstance(item, RawArticle)]
     assert [reader] == sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("cut.sgm", b"<!DOCTYPE lewis SYSTEM 'lewis.dtd'>\n<REUTERS TOPICS='YES' NEWID='1'><DATE>26-FEB-1987"),
+        ("empty.jsonl", b"\n\n"),
+        ("headings.csv", b"title,text,date\n"),
+        ("feed.xml", b"<?xml version='1.0'?><rss version='2.0'><channel><title>News</title></channel></rss>"),
+    ],
+)
+def test_no_file_is_passed_over_in_silence(tmp_path: Path, name: str, data: bytes) -> None:
+    """One that gives no article is a line of the report."""
+    (tmp_path / name).write_bytes(data)
+    found = list(read_paths([tmp_path / name], Settings()))
+    assert [isinstance(each, Skipped) and bool(each.reason) for each in found] == [True]
