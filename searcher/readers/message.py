@@ -8,6 +8,7 @@ import binascii
 import re
 from email import message_from_bytes, policy
 from email.message import Message
+from email.parser import BytesHeaderParser
 from email.utils import getaddresses
 from itertools import groupby
 from typing import NamedTuple
@@ -45,7 +46,7 @@ def headers_of(head: bytes) -> set[str]:
 def begins_with(head: bytes, name: str) -> str:
     """The value of a header that a file begins with."""
     found = HEAD.match(head)
-    return header(parsed(found[0].lstrip()), name) if found else ""
+    return header(BytesHeaderParser(policy=policy.compat32).parsebytes(found[0].lstrip()), name) if found else ""
 
 
 def parsed(raw: bytes) -> "Message[str, str]":

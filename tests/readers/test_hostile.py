@@ -195,3 +195,15 @@ def test_a_broken_wacz_is_named(tmp_path: Path, method: int, resource: dict[str,
     found = list(read_file(path, Settings()))
     assert found
     assert all(isinstance(item, Skipped) and item.reason for item in found)
+
+
+@pytest.mark.parametrize("name", ["saved.mhtml", "saved", "mail.eml"])
+def test_headers_that_name_many_parts_are_headers(tmp_path: Path, name: str) -> None:
+    """To look at what a file begins with is no reason to fail; the file has its line in the report."""
+    path = tmp_path / name
+    path.write_text(
+        "From: <Saved by Blink>\n" + 'Content-Type: multipart/related; type="text/html"\n' * 300 + "\nText.\n"
+    )
+    found = list(read_paths([path], Settings()))
+    assert [bool(each.reason) for each in found if isinstance(each, Skipped)] == [True] * len(found)
+    assert len(found) == 1
