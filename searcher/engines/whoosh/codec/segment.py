@@ -193,9 +193,13 @@ class SegmentReader:
 
 def write_container(folder: Folder, name: str, writer: ContainerWriter) -> FileNote:
     """Write a file and make it durable."""
-    with folder.create(name) as file:
+    file = folder.create(name)
+    try:
         digest = writer.finish(file)
-        folder.keep(file)
+    except BaseException:
+        file.close()
+        raise
+    folder.keep(file)
     return FileNote(digest.size, digest.crc)
 
 
