@@ -126,3 +126,12 @@ def test_the_changelog_names_this_version() -> None:
     version = re.search(r'^version = "([^"]+)"', (TOP / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
     assert version is not None
     assert f"## {version[1]} " in (TOP / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_each_promise_names_tests_that_are_there() -> None:
+    """By file; and no long form of a reliability test is left out of the table."""
+    page = (TOP / "docs" / "reliability.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:tests/)?([\w/]*test_\w+\.py)`", page))
+    there = {path.relative_to(TOP / "tests").as_posix() for path in (TOP / "tests").rglob("test_*.py")}
+    assert {name if "/" in name else f"reliability/{name}" for name in named} <= there
+    assert {name for name in there if name.startswith("reliability/")} <= {f"reliability/{name}" for name in named}

@@ -76,7 +76,7 @@ def test_a_commit_that_fails_anywhere_changes_nothing(
         assert (os.strerror(code) in said, str(target) in said) == (bool(failing.failed),) * 2, (reason, point)
         assert is_free(target)
         assert held(target) in (old, new)
-        if number % effort(3, 1) == 0:
+        if number % effort(3, 6) == 0:
             apply(target, BEFORE)
             assert held(target) == kept(target) == new, f"operation {point}"
             assert WhooshEngine(target).check(deep=True) == ()
