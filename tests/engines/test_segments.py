@@ -104,3 +104,29 @@ def test_what_a_killed_writer_left_is_cleared_by_the_next_commit(tmp_path: Path)
     assert "MAIN_0123456789abcdef.postings" not in left
     assert "_MAIN_9.toc.new" not in left
     assert "settings.json" in left
+
+
+@pytest.mark.parametrize("removed", range(5))
+def test_an_index_that_takes_over_may_be_killed_while_it_tidies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, removed: int
+) -> None:
+    """Wherever it ends, what is left of the index before is no damage to that which is there now."""
+    for place, body in ((tmp_path / "old", "old"), (tmp_path / "new", "new")):
+        engine = WhooshEngine.create(place)
+        with engine.writer() as writer:
+            writer.add(article("a", body=f"{body} words"))
+        engine.close()
+    gone: list[Path] = []
+
+    def remove(path: Path) -> None:
+        if len(gone) == removed:
+            raise KeyboardInterrupt
+        gone.append(path)
+        path.unlink()
+
+    monkeypatch.setattr("searcher.engines.whoosh.engine.remove", remove)
+    with WhooshEngine.locked(tmp_path / "old"), pytest.raises(KeyboardInterrupt):
+        WhooshEngine.take_over(tmp_path / "old", tmp_path / "new")
+    engine = WhooshEngine.open(tmp_path / "old")
+    assert engine.search(SearchRequest(node=parse("new").node)).total == 1
+    assert engine.check(deep=True) == ()

@@ -131,11 +131,13 @@ def is_as_written(path: Path, contents: Contents) -> bool:
 def litter(path: Path, contents: Contents, *, reserve: bool = True) -> list[Path]:
     """Files of neither a generation nor the one before it: of earlier ones, and of writers that never committed.
 
-    Without a `reserve` those of the one before are litter too.
+    Without a `reserve` those of the one before are litter too. Tables of contents come first, to be deleted first: a
+    kill in between leaves files that nothing names, not a table of files that are gone.
     """
     before = previous_contents(path, contents.generation) if reserve else None
     kept = {name for held in (contents, before) if held for name in (*held.files, _toc_name(held.generation))}
-    return [entry for entry in path.iterdir() if _OURS.fullmatch(entry.name) and entry.name not in kept]
+    found = [entry for entry in path.iterdir() if _OURS.fullmatch(entry.name) and entry.name not in kept]
+    return sorted(found, key=lambda entry: entry.suffix != ".toc")
 
 
 def _written(contents: Contents) -> bytes:
