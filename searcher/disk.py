@@ -17,7 +17,8 @@ from typing import IO
 from searcher.errors import DiskError
 
 __all__ = [
-    "create", "keep", "make_folder", "mapped", "network_disk", "remove", "rename", "size_of", "sync", "write_whole",
+    "NEW", "create", "keep", "make_folder", "mapped", "network_disk", "remove", "rename", "size_of", "sync",
+    "write_whole",
 ]  # fmt: skip
 
 NEW = ".new"  # what a file is called until it is whole

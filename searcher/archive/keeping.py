@@ -125,7 +125,7 @@ class Keeping(Place):
         settings = replace(kept.changed(memory_mb=memory_mb), entities=self._agreed(entities, kept))
         self.close()
         report = rebuild(self.location, self._ledger(), settings, self.aliases, processes, progress)
-        settings.save(self.location / SETTINGS_FILE)
+        self._save(settings)
         return report
 
     def remove(self, *article_ids: str, path: str | Path | None = None) -> int:
@@ -174,5 +174,12 @@ class Keeping(Place):
         if wanted != kept:
             self._writable()
             self.close()  # opened again with what was asked for
-            wanted.save(self.location / SETTINGS_FILE)
+            self._save(wanted)
         return wanted
+
+    def _save(self, settings: Settings) -> None:
+        """Nobody writes meanwhile: a writer tidies up what a kill left of this."""
+        from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
+
+        with WhooshEngine.locked(self.location):
+            settings.save(self.location / SETTINGS_FILE)

@@ -98,11 +98,13 @@ def test_what_a_killed_writer_left_is_cleared_by_the_next_commit(tmp_path: Path)
     (tmp_path / "MAIN_0123456789abcdef.postings").write_bytes(b"cut")
     (tmp_path / "_MAIN_9.toc.new").write_bytes(b"{")
     (tmp_path / "settings.json").write_text("{}")
+    (tmp_path / "settings.json.new").write_text("{")
     with engine.writer() as writer:
         writer.add(article("a"))
     left = names(tmp_path)
     assert "MAIN_0123456789abcdef.postings" not in left
     assert "_MAIN_9.toc.new" not in left
+    assert "settings.json.new" not in left
     assert "settings.json" in left
 
 

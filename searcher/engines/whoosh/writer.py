@@ -14,7 +14,7 @@ from secrets import token_hex
 
 import numpy as np
 
-from searcher.disk import mapped, remove
+from searcher.disk import NEW, mapped, remove
 from searcher.engines.base import Writer
 from searcher.engines.whoosh.batch import Batch
 from searcher.engines.whoosh.codec.folder import Directory
@@ -34,7 +34,7 @@ from searcher.engines.whoosh.schema import KINDS
 from searcher.engines.whoosh.vocabulary import Vocabulary
 from searcher.errors import EngineError
 from searcher.models import Article
-from searcher.places import WORKSHOP
+from searcher.places import SETTINGS_FILE, WORKSHOP
 
 __all__ = ["WhooshWriter"]
 
@@ -177,6 +177,7 @@ class WhooshWriter(Writer):
         for path in litter(self._path, read_contents(self._path, latest_generation(self._path))):
             remove(path)
         shutil.rmtree(self._path / WORKSHOP, ignore_errors=True)
+        remove(self._path / (SETTINGS_FILE + NEW))
 
 
 def _new_name() -> str:
