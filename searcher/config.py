@@ -3,13 +3,12 @@
 import codecs
 import json
 import os
-import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from searcher.disk import mapped, write_whole
+from searcher.disk import json_crc, mapped, write_whole
 from searcher.errors import ArchiveDamaged, UsageError
 
 __all__ = ["FIELDS", "Environment", "Settings", "environment", "one_thread_for_algebra"]
@@ -69,7 +68,7 @@ class Settings:
         """Write the settings as JSON, with their checksum, in place of those before: whole or not at all."""
         kept = asdict(self)
         with mapped(path):
-            write_whole(path, (json.dumps({**kept, SUM: _sum(kept)}, indent=2) + "\n").encode())
+            write_whole(path, (json.dumps({**kept, SUM: json_crc(kept)}, indent=2) + "\n").encode())
 
     @classmethod
     def load(cls, path: Path) -> "Settings":
@@ -84,7 +83,7 @@ class Settings:
             with mapped(path):
                 kept = json.loads(_read(path))
             said = kept.pop(SUM, None)
-            if said is not None and said != _sum(kept):
+            if said is not None and said != json_crc(kept):
                 raise _damaged(path, f'are not what was written; if that was by hand, take out its line "{SUM}"')
             return _settings(kept)
         except (ValueError, TypeError, AttributeError, RecursionError, UsageError) as error:
@@ -101,10 +100,6 @@ def _read(path: Path) -> bytes:
 
 def _damaged(path: Path, what: str) -> ArchiveDamaged:
     return ArchiveDamaged(f"{path}: settings {what}")
-
-
-def _sum(kept: Mapping[str, object]) -> str:
-    return f"{zlib.crc32(json.dumps(kept, sort_keys=True, separators=(',', ':')).encode()):08x}"
 
 
 def _settings(kept: Mapping[str, Any]) -> Settings:

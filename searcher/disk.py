@@ -7,8 +7,10 @@ Systems Are Not Created Equal, section 2; https://www.sqlite.org/atomiccommit.ht
 """
 
 import errno
+import json
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +19,8 @@ from typing import IO
 from searcher.errors import DiskError
 
 __all__ = [
-    "NEW", "create", "keep", "make_folder", "mapped", "network_disk", "remove", "rename", "size_of", "sync",
-    "write_whole",
+    "NEW", "create", "json_crc", "keep", "make_folder", "mapped", "network_disk", "remove", "rename", "size_of",
+    "sync", "write_whole",
 ]  # fmt: skip
 
 NEW = ".new"  # what a file is called until it is whole
@@ -101,6 +103,11 @@ def write_whole(path: Path, data: bytes) -> None:
     sync(path.parent)  # the names of files that this one refers to
     rename(made, path)
     sync(path.parent)
+
+
+def json_crc(value: object) -> str:
+    """The CRC-32 of a value that is kept as JSON, however its text is laid out."""
+    return f"{zlib.crc32(json.dumps(value, sort_keys=True, separators=(',', ':')).encode()):08x}"
 
 
 def size_of(folder: Path) -> int:

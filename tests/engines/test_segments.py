@@ -126,7 +126,7 @@ def test_an_index_that_takes_over_may_be_killed_while_it_tidies(
         gone.append(path)
         path.unlink()
 
-    monkeypatch.setattr("searcher.engines.whoosh.engine.remove", remove)
+    monkeypatch.setattr("searcher.disk.remove", remove)
     with WhooshEngine.locked(tmp_path / "old"), pytest.raises(KeyboardInterrupt):
         WhooshEngine.take_over(tmp_path / "old", tmp_path / "new")
     engine = WhooshEngine.open(tmp_path / "old")

@@ -10,28 +10,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searcher import disk
 from searcher.articlejson import load
-from searcher.disk import make_folder, mapped, remove, rename, size_of
 from searcher.engines.base import Copy, Engine, Key
 from searcher.engines.hits import hit_of
 from searcher.engines.whoosh.codec.container import FORMAT_VERSION
-from searcher.engines.whoosh.codec.toc import (
-    Contents,
-    latest_generation,
-    litter,
-    read_contents,
-    write_contents,
-)
+from searcher.engines.whoosh.codec.toc import Contents, latest_generation, read_contents, tidy, write_contents
 from searcher.engines.whoosh.faults import reading
 from searcher.engines.whoosh.lookups import alike, carrying, telling, word_count, words_from, words_like
 from searcher.engines.whoosh.memory import keep_freed_memory
 from searcher.engines.whoosh.pinned import Pinned
 from searcher.engines.whoosh.ranking import Ranked
-from searcher.engines.whoosh.schema import (
-    KINDS,
-    MINUTES_OF_A_DAY,
-    UNDATED,
-)
+from searcher.engines.whoosh.schema import KINDS, MINUTES_OF_A_DAY, UNDATED
 from searcher.engines.whoosh.search import Ranking, rank
 from searcher.engines.whoosh.snapshot import Snapshot, moments_of
 from searcher.errors import ArchiveMissing
@@ -69,17 +59,15 @@ class WhooshEngine(Engine):
         """Whether the directory holds an index: by file names alone, nothing is opened."""
         if not directory.exists():
             return False
-        with mapped(directory):
+        with disk.mapped(directory):
             return latest_generation(directory) >= 0
 
     @classmethod
     def create(cls, directory: Path, memory_mb: int = MEMORY_MB) -> "WhooshEngine":
         """The index in the directory: an empty one, and the directory itself, where there is none."""
-        from searcher.engines.whoosh.lock import WriteLock  # only where something is written
-
-        with mapped(directory):
-            make_folder(directory)
-            with WriteLock(directory):
+        with disk.mapped(directory):
+            disk.make_folder(directory)
+            with cls.locked(directory):
                 if latest_generation(directory) < 0:
                     write_contents(directory, Contents(0, (), KINDS))
         return cls(directory, memory_mb)
@@ -100,14 +88,13 @@ class WhooshEngine(Engine):
 
         What is there before may be damaged, of another format, or missing. The caller holds its lock.
         """
-        with mapped(directory):
+        with disk.mapped(directory):
             contents = read_contents(made, latest_generation(made))
             for name in contents.files:
-                rename(made / name, directory / name)
+                disk.rename(made / name, directory / name)
             taken = replace(contents, generation=latest_generation(directory) + 1)
             write_contents(directory, taken)
-            for path in litter(directory, taken, reserve=False):  # what was there may be what is wrong
-                remove(path)
+            tidy(directory, taken, reserve=False)  # what was there may be what is wrong
 
     @classmethod
     def locked(cls, directory: Path) -> AbstractContextManager[object]:
@@ -210,15 +197,15 @@ class WhooshEngine(Engine):
 
     def stats(self) -> Stats:
         """Counts and size."""
-        with mapped(self._directory):
-            size = size_of(self._directory)
-        return replace(self._pinned.answer(_counts), size_bytes=size, engine=self.name)
+        with disk.mapped(self._directory):
+            size = disk.size_of(self._directory)
+        return self._pinned.answer(lambda now: _stats(now, size))
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
         """Compare every file with the table of contents and, when `deep`, read every article and posting."""
         from searcher.engines.whoosh.check import problems  # only where it is asked for
 
-        with mapped(self._directory):
+        with disk.mapped(self._directory):
             return problems(self._directory, deep=deep)
 
     def close(self) -> None:
@@ -233,7 +220,7 @@ def _hit(now: Snapshot, ranked: Ranked, highlighter: Highlighter) -> Hit:
     return hit_of(article, score, max(0, copies - 1), highlighter)
 
 
-def _counts(now: Snapshot) -> Stats:
+def _stats(now: Snapshot, size_bytes: int) -> Stats:
     every = rank(now, SearchRequest(node=Everything(), order=NO_HITS, facets=("language",), facet_size=LANGUAGES))
     live = [moments_of(segment)[segment.live_docs()] for segment in now.segments]
     moments = np.concatenate(live or [np.empty(0, dtype=np.int64)])
@@ -241,9 +228,9 @@ def _counts(now: Snapshot) -> Stats:
     return Stats(
         articles=len(moments),
         stories=every.stories,
-        size_bytes=0,
+        size_bytes=size_bytes,
         format_version=FORMAT_VERSION,
-        engine="",
+        engine=WhooshEngine.name,
         first_day=_day(int(dated.min())) if len(dated) else "",
         last_day=_day(int(dated.max())) if len(dated) else "",
         undated=len(moments) - len(dated),

@@ -15,7 +15,7 @@ from searcher.engines.whoosh.codec.container import Array
 from searcher.engines.whoosh.codec.folder import Directory
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.terms import TermTable
-from searcher.engines.whoosh.codec.toc import generations, latest_generation, read_contents, read_latest
+from searcher.engines.whoosh.codec.toc import latest_generation, previous_generation, read_contents, read_latest
 from searcher.engines.whoosh.faults import sound
 from searcher.engines.whoosh.lists import Asked, Docs, JoinedList, PostingList
 from searcher.engines.whoosh.repeats import Repeats
@@ -115,16 +115,13 @@ class Snapshot:
     @classmethod
     def before(cls, path: Path, generation: int, fault: ArchiveDamaged) -> "Snapshot | None":
         """The commit before one that is damaged; None where it is not kept, is damaged too, or has no article."""
-        for number in generations(path):
-            if number < generation:
-                try:
-                    # Not the error itself: it holds what was open when it was raised.
-                    found = cls(path, number, fault=ArchiveDamaged(str(fault)))
-                except (FileNotFoundError, ArchiveDamaged):
-                    return None
-                found.newest = generation
-                return found if found.live else None
-        return None
+        try:
+            # Not the error itself: it holds what was open when it was raised.
+            found = cls(path, previous_generation(path, generation), fault=ArchiveDamaged(str(fault)))
+        except (FileNotFoundError, ArchiveDamaged):
+            return None
+        found.newest = generation
+        return found if found.live else None
 
     def values(self, field: str) -> tuple[TermTable | list[bytes], list[Array]]:
         """The values of a field in all segments, in order, and for each segment the places of its own among them."""

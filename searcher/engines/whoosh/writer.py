@@ -14,7 +14,7 @@ from secrets import token_hex
 
 import numpy as np
 
-from searcher.disk import NEW, mapped, remove
+from searcher import disk
 from searcher.engines.base import Writer
 from searcher.engines.whoosh.batch import Batch
 from searcher.engines.whoosh.codec.folder import Directory
@@ -24,8 +24,8 @@ from searcher.engines.whoosh.codec.toc import (
     INDEX_NAME,
     Contents,
     latest_generation,
-    litter,
     read_contents,
+    tidy,
     write_contents,
 )
 from searcher.engines.whoosh.lock import WriteLock
@@ -59,7 +59,7 @@ class WhooshWriter(Writer):
         self._folder = Directory(directory)
         self._memory_mb = memory_mb
         self._most = memory_mb * 1_000_000
-        with ExitStack() as held, mapped(directory):
+        with ExitStack() as held, disk.mapped(directory):
             held.enter_context(WriteLock(directory))
             held.enter_context(while_open)
             self._before = read_contents(directory, latest_generation(directory))
@@ -77,7 +77,7 @@ class WhooshWriter(Writer):
             raise EngineError(f"{article.path or article.title!r}: an article without an id cannot be added")
         if not isinstance(article.title, str) or not isinstance(article.body, str):
             raise TypeError(f"{article.path or article.id}: title and body of an article are text")
-        with mapped(self._path):
+        with disk.mapped(self._path):
             self._open.add(article)
             self._forget(article.id)
             self._places[article.id] = (len(self._written), len(self._open) - 1)
@@ -92,7 +92,7 @@ class WhooshWriter(Writer):
     def commit(self) -> None:
         """Write the batch. Where that fails the index is as it was before, and what was written of it is gone."""
         try:
-            with mapped(self._path):
+            with disk.mapped(self._path):
                 try:
                     self._close_batch()
                     write_contents(self._path, self._contents())
@@ -104,7 +104,7 @@ class WhooshWriter(Writer):
     def discard(self) -> None:
         """Forget the batch and free the lock."""
         try:
-            with mapped(self._path):
+            with disk.mapped(self._path):
                 self._tidy()
         finally:
             self._end()
@@ -173,11 +173,10 @@ class WhooshWriter(Writer):
         return merge(self._folder, _new_name(), readers, self._memory_mb)
 
     def _tidy(self) -> None:
-        """Delete the files that no longer belong to the index; who has them open keeps reading."""
-        for path in litter(self._path, read_contents(self._path, latest_generation(self._path))):
-            remove(path)
+        """Delete what no longer belongs to the index, and what a kill has left of other work in its directory."""
+        tidy(self._path, read_contents(self._path, latest_generation(self._path)))
         shutil.rmtree(self._path / WORKSHOP, ignore_errors=True)
-        remove(self._path / (SETTINGS_FILE + NEW))
+        disk.remove(self._path / (SETTINGS_FILE + disk.NEW))
 
 
 def _new_name() -> str:

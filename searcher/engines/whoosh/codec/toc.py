@@ -10,8 +10,8 @@ last one turn out to be damaged, that one can still answer.
 import json
 import os
 import re
-import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import sleep
@@ -29,10 +29,10 @@ __all__ = [
     "generations",
     "is_as_written",
     "latest_generation",
-    "litter",
-    "previous_contents",
+    "previous_generation",
     "read_contents",
     "read_latest",
+    "tidy",
     "write_contents",
 ]
 
@@ -73,6 +73,11 @@ def latest_generation(path: Path) -> int:
     return next(iter(generations(path)), -1)
 
 
+def previous_generation(path: Path, generation: int) -> int:
+    """The number of the commit kept before a generation; -1 where there is none."""
+    return next((number for number in generations(path) if number < generation), -1)
+
+
 def read_latest(path: Path, read: Callable[[int], T]) -> T:
     """What `read` makes of the last generation; of a later one where a commit took the files of that away meanwhile."""
     for attempt in range(1, ATTEMPTS):
@@ -98,24 +103,13 @@ def read_contents(path: Path, generation: int) -> Contents:
     try:
         held = json.loads(raw)
         toc = held["toc"]
-        if held["crc"] != _crc(toc):
+        if held["crc"] != disk.json_crc(toc):
             raise ArchiveDamaged.at(place, "its checksum is another")
         if toc["format"] != FORMAT_VERSION:
             raise ArchiveDamaged.at(place, f"an index of format {toc['format']}, this version reads {FORMAT_VERSION}")
         return Contents(int(toc["generation"]), tuple(map(_entry, toc["segments"])), dict(toc["fields"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArchiveDamaged.at(place, "the table of contents cannot be read") from error
-
-
-def previous_contents(path: Path, generation: int) -> Contents | None:
-    """What the index held before a generation; None where that is not kept, or cannot be read."""
-    for earlier in generations(path):
-        if earlier < generation:
-            try:
-                return read_contents(path, earlier)
-            except (FileNotFoundError, ArchiveDamaged):
-                return None
-    return None
 
 
 def write_contents(path: Path, contents: Contents) -> None:
@@ -128,16 +122,20 @@ def is_as_written(path: Path, contents: Contents) -> bool:
     return (path / _toc_name(contents.generation)).read_bytes() == _written(contents)
 
 
-def litter(path: Path, contents: Contents, *, reserve: bool = True) -> list[Path]:
-    """Files of neither a generation nor the one before it: of earlier ones, and of writers that never committed.
+def tidy(path: Path, contents: Contents, *, reserve: bool = True) -> None:
+    """Delete what belongs to neither a generation nor the one before it; who has a file open keeps reading.
 
-    Without a `reserve` those of the one before are litter too. Tables of contents come first, to be deleted first: a
-    kill in between leaves files that nothing names, not a table of files that are gone.
+    These are files of earlier generations, and of writers that never committed; without a `reserve` those of the one
+    before too. Tables of contents go first: a kill in between leaves files that nothing names, not a table of files
+    that are gone.
     """
-    before = previous_contents(path, contents.generation) if reserve else None
-    kept = {name for held in (contents, before) if held for name in (*held.files, _toc_name(held.generation))}
+    kept = _names(contents)
+    if reserve:
+        with suppress(FileNotFoundError, ArchiveDamaged):  # none is kept, or it is none to be kept
+            kept |= _names(read_contents(path, previous_generation(path, contents.generation)))
     found = [entry for entry in path.iterdir() if _OURS.fullmatch(entry.name) and entry.name not in kept]
-    return sorted(found, key=lambda entry: entry.suffix != ".toc")
+    for entry in sorted(found, key=lambda entry: entry.suffix != ".toc"):
+        disk.remove(entry)
 
 
 def _written(contents: Contents) -> bytes:
@@ -147,7 +145,12 @@ def _written(contents: Contents) -> bytes:
         "fields": dict(contents.fields),
         "segments": [_plain(entry) for entry in contents.segments],
     }
-    return json.dumps({"crc": _crc(toc), "toc": toc}, indent=1).encode()
+    return json.dumps({"crc": disk.json_crc(toc), "toc": toc}, indent=1).encode()
+
+
+def _names(contents: Contents) -> set[str]:
+    """The files of a generation with its table of contents."""
+    return contents.files | {_toc_name(contents.generation)}
 
 
 def _toc_name(generation: int) -> str:
@@ -164,7 +167,3 @@ def _entry(plain: dict[str, Any]) -> SegmentEntry:
     if not all(_NAME.fullmatch(name) for name in names):  # a name that leads out of the directory
         raise ValueError(f"{names} are not all names of its files")
     return SegmentEntry(plain["name"], int(plain["documents"]), files, int(plain["deleted"]), plain["deletions"])
-
-
-def _crc(toc: Any) -> str:
-    return f"{zlib.crc32(json.dumps(toc, sort_keys=True, separators=(',', ':')).encode()):08x}"
