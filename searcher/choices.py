@@ -16,6 +16,7 @@ __all__ = [
     "NAME_FIELDS",
     "PAGE_FACETS",
     "PLACE_FIELD",
+    "RULES",
     "SORTS",
     "TEXT_FIELDS",
     "TIME_LIMIT",
@@ -32,6 +33,9 @@ EVENT_FIELD = "event"
 # Dates of events are searched from this confidence on. The least sure that are read, years behind "since" or "the",
 # have it: of 40 in Reuters and on news sites all are years that the text names.
 EVENT_CONFIDENCE = 0.5
+
+# What finds places and actors where no language model is asked for.
+RULES = "rules"
 
 SORTS = ("relevance", "newest", "oldest")
 MATCHES = ("all", "any")

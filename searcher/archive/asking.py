@@ -8,7 +8,6 @@ from typing import Unpack
 from searcher.analysis import fold
 from searcher.archive.place import Place
 from searcher.choices import TIME_LIMIT
-from searcher.disk import mapped, size_of
 from searcher.engines import Engine, hit_of
 from searcher.errors import ArticleMissing
 from searcher.models import Article, Hit, Results, Stats, Story
@@ -114,9 +113,7 @@ class Asking(Place):
 
     def stats(self) -> Stats:
         """What the archive holds."""
-        with mapped(self.location):
-            size = size_of(self.location)
-        return replace(self._readable().stats(), size_bytes=size, entities=self.settings.entities)
+        return replace(self._readable().stats(), entities=self.settings.entities)
 
     def _names(self) -> Names:
         from searcher.entities import other_spellings, value_of  # the gazetteer, only when a query is read

@@ -7,13 +7,12 @@ done before the user has asked for the same. The answers are kept with the user,
 import json
 from pathlib import Path
 
+from searcher.choices import RULES
 from searcher.config import environment
 from searcher.disk import make_folder, mapped, write_whole
 from searcher.errors import UsageError
 
 __all__ = ["allow", "require"]
-
-RULES = "rules"  # nothing to be loaded
 
 
 def allow(location: Path, entities: str) -> None:

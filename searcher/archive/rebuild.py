@@ -32,15 +32,16 @@ def rebuild(
         ArchiveMissing: no articles are kept at that place.
         ArchiveDamaged: the articles that are kept cannot all be read; the index stays as it is.
     """
+    nothing = ArchiveMissing(f"{location}: no articles are kept here to make an index of; add the files again")
     if not location.is_dir():
-        raise ArchiveMissing(f"{location}: no articles are kept here to make an index of; add the files again")
+        raise nothing
     workers = ingest.usable_processes(processes)
     make = ingest.Again(settings.entities, aliases)
     workshop = location / WORKSHOP
     with disk.mapped(location), WhooshEngine.locked(location):
         _settle(location, ledger)
         if not ledger.exists:
-            raise ArchiveMissing(f"{location}: no articles are kept here to make an index of; add the files again")
+            raise nothing
         shutil.rmtree(workshop, ignore_errors=True)
         try:
             engine = WhooshEngine.create(workshop, settings.memory_mb)

@@ -32,16 +32,18 @@ def _apart(engine: WhooshEngine, ledger: Ledger) -> Iterator[str]:
     before = ledger.ids()
     with closing(engine):
         found = {article.id for article in engine.articles()}
+    if found == before:
+        return
     # Somebody may be adding meanwhile, or a kill have come between the two: then the unsettled are in the index.
-    kept = [before, ledger.ids(), ledger.ids(unsettled=True)]
-    if found not in kept:
-        lost, extra = len(kept[1] - found), len(found - kept[2])
-        if lost:
-            yield str(ArchiveDamaged.at(ledger.folder, f"of the articles kept here {lost:,} are not in the index"))
-        if extra:
-            remedy = "restore it from a copy, or add their files again to a new archive"
-            what = f"of the articles of the index {extra:,} are not kept here"
-            yield str(ArchiveDamaged.at(ledger.folder, what, remedy))
+    kept, unsettled = ledger.ids(), ledger.ids(unsettled=True)
+    if found in (kept, unsettled):
+        return
+    if lost := len(kept - found):
+        yield str(ArchiveDamaged.at(ledger.folder, f"of the articles kept here {lost:,} are not in the index"))
+    if extra := len(found - unsettled):
+        remedy = "restore it from a copy, or add their files again to a new archive"
+        what = f"of the articles of the index {extra:,} are not kept here"
+        yield str(ArchiveDamaged.at(ledger.folder, what, remedy))
 
 
 def _unreadable(location: Path) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from functools import lru_cache
 from pathlib import Path
 
+from searcher.choices import RULES
 from searcher.entities.aliases import NO_ALIASES, Aliases
 from searcher.entities.base import Extractor
 from searcher.errors import UsageError
 
 __all__ = ["RULES", "by_rules", "extractor", "settled"]
 
-RULES = "rules"
 _SPACY = "spacy:"
 
 

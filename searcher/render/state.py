@@ -71,7 +71,7 @@ class State:
     def options(self) -> dict[str, Any]:
         """What to hand to `Archive.search` besides the query."""
         made: dict[str, Any] = {name: self.all(name) for name in _MANY if self.all(name)}
-        made |= {name: self.one(name) for name in ("after", "before", "sort", "match", "copies") if self.one(name)}
+        made |= {name: self.one(name) for name in ("after", "before", *_CHOICES) if self.one(name)}
         made |= {name: True for name in ("phrase", "exact") if self.one(name)}
         made |= {"time_limit": float(self.one("time_limit"))} if self.one("time_limit") else {}
         return made | {"limit": PAGE_SIZE, "offset": (self.page - 1) * PAGE_SIZE}

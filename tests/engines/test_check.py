@@ -1,7 +1,6 @@
 """What a deep check finds that no checksum shows: lists that do not fit each other, or not the stored articles."""
 
 import json
-import zlib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from forged import retold
 from samples import article
 
 from searcher.articlejson import dump
@@ -54,11 +54,8 @@ def rewritten(place: Path, ending: str, change: Callable[[Arrays, Any], object])
         writer.put(name, values)
     with path.open("wb") as file:
         digest = writer.finish(file)
-    toc_path = max(place.glob("_MAIN_*.toc"))
-    toc = json.loads(toc_path.read_text())["toc"]
-    toc["segments"][0]["files"][path.name] = [digest.size, digest.crc]
-    crc = zlib.crc32(json.dumps(toc, sort_keys=True, separators=(",", ":")).encode())
-    toc_path.write_text(json.dumps({"crc": f"{crc:08x}", "toc": toc}, indent=1))
+    note = [digest.size, digest.crc]
+    retold(place, lambda toc: toc["segments"][0]["files"].update({path.name: note}))
 
 
 def set_at(name: str, place: int, value: Any) -> Callable[[Arrays, Any], object]:

@@ -2,7 +2,9 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
+from reliability.recorded import Operation, Recorder
 from samples import article
 
 from searcher.engines.whoosh import WhooshEngine
@@ -11,11 +13,19 @@ from searcher.ingest.changes import Changes
 from searcher.ledger import Ledger
 from searcher.models import Article
 
-__all__ = ["apply", "batch", "files_of", "held", "is_free", "kept", "put", "started"]
+__all__ = ["Recording", "apply", "batch", "files_of", "held", "is_free", "kept", "put", "recorded", "started"]
 
 # So little that a batch is written in several segments, which are merged with those before.
 MEMORY_MB = 0
 MOST = 1_000_000
+
+
+class Recording(NamedTuple):
+    """An archive after a commit, its files before, and what the commit did."""
+
+    place: Path
+    files: dict[Path, bytes]
+    done: list[Operation]
 
 
 def batch(number: int) -> tuple[list[Article], list[str]]:
@@ -45,6 +55,16 @@ def started(place: Path, batches: int) -> None:
     WhooshEngine.create(place, MEMORY_MB).close()
     for number in range(batches):
         apply(place, number)
+
+
+def recorded(place: Path, batches: int) -> Recording:
+    """An archive with so many batches, its files then, and what one batch more does."""
+    started(place, batches)
+    files = files_of(place)
+    recorder = Recorder()
+    with recorder.listening():
+        apply(place, batches)
+    return Recording(place, files, recorder.done)
 
 
 def held(place: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ begun and done, on the clock that all processes share.
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from searcher.models import Article, PublicationDate
 from searcher.query import Order, SearchRequest
 from searcher.query.nodes import Everything
 
-__all__ = ["MARKER", "REQUEST", "commit", "facets_after", "ids_after", "number_in"]
+__all__ = ["MARKER", "REQUEST", "commit", "facets_after", "ids_after", "number_in", "write_down"]
 
 MARKER = "marker"  # the article that says which commit it is
 KEPT = 40  # commits after which a pair of articles is removed again
@@ -82,12 +82,12 @@ def _commits(place: Path, seconds: float) -> Iterator[dict[str, float]]:
         yield {"number": number, "began": began, "done": time.monotonic()}
 
 
-def main() -> None:
-    """Commit, and write down when."""
+def write_down(rows: Callable[[Path, float], Iterator[object]]) -> None:
+    """What a process does at a place for so many seconds, as lines of JSON: its arguments are PLACE LOG SECONDS."""
     place, log, seconds = sys.argv[1:]
     with Path(log).open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(noted) + "\n" for noted in _commits(Path(place), float(seconds)))
+        file.writelines(json.dumps(row) + "\n" for row in rows(Path(place), float(seconds)))
 
 
 if __name__ == "__main__":
-    main()
+    write_down(_commits)

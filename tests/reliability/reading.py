@@ -4,14 +4,12 @@ It writes down what it saw as JSON lines: when a search began, on the clock that
 What must be equal however often it is asked is compared here.
 """
 
-import json
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reliability.generations import MARKER, REQUEST, number_in
+from reliability.generations import MARKER, REQUEST, number_in, write_down
 
 from searcher.engines.whoosh import WhooshEngine
 from searcher.engines.whoosh.search import Ranking, rank
@@ -72,12 +70,5 @@ def answer(ranking: Ranking) -> tuple[object, ...]:
     return ranking.total, ranking.stories, page, ranking.facets, ranking.notes
 
 
-def main() -> None:
-    """Watch, and write down what was seen."""
-    place, log, seconds = sys.argv[1:]
-    with Path(log).open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(seen) + "\n" for seen in watch(Path(place), float(seconds)))
-
-
 if __name__ == "__main__":
-    main()
+    write_down(watch)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Effort
-from reliability.batches import apply, files_of, held, is_free, kept, put, started
+from reliability.batches import Recording, apply, files_of, held, is_free, kept, put, recorded
 from reliability.recorded import Operation, Recorder, cuts
 
 from searcher.engines.whoosh import WhooshEngine
@@ -35,15 +35,9 @@ class Failing:
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Path, bytes], list[Operation]]:
-    """An archive, its files, and what the next commit does where nothing fails."""
-    place = tmp_path_factory.mktemp("whole") / "index"
-    started(place, BEFORE)
-    files = files_of(place)
-    recorder = Recorder()
-    with recorder.listening():
-        apply(place, BEFORE)
-    return place, files, recorder.done
+def before(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    """A commit where nothing fails."""
+    return recorded(tmp_path_factory.mktemp("whole") / "index", BEFORE)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +48,7 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Path, b
     ],
 )
 def test_a_commit_that_fails_anywhere_changes_nothing(
-    code: int, once: bool, reason: str, before: tuple[Path, dict[Path, bytes], list[Operation]], tmp_path: Path,
+    code: int, once: bool, reason: str, before: Recording, tmp_path: Path,
     effort: Effort,
 ) -> None:  # fmt: skip
     """The error says what and where; the lock is free; index and ledger agree after the next commit."""
@@ -84,9 +78,7 @@ def test_a_commit_that_fails_anywhere_changes_nothing(
         shutil.rmtree(target)
 
 
-def test_what_a_full_disk_left_is_taken_away_at_once(
-    before: tuple[Path, dict[Path, bytes], list[Operation]], tmp_path: Path
-) -> None:
+def test_what_a_full_disk_left_is_taken_away_at_once(before: Recording, tmp_path: Path) -> None:
     """Its room is needed."""
     place, files, done = before
     middle = next(number for number, each in enumerate(done) if each.to and each.to.suffix == ".toc")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Effort
-from reliability.batches import apply, files_of, held, is_free, kept, put, started
+from reliability.batches import Recording, apply, held, is_free, kept, put, recorded, started
 from reliability.recorded import LOSSES, Loss, Operation, Recorder, after, cuts
 
 from searcher.engines.whoosh import WhooshEngine
@@ -17,19 +17,13 @@ CUTS = 150
 
 
 @pytest.fixture(scope="module")
-def recording(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[Path, bytes], list[Operation]]:
-    """An archive, its files before a commit, and what the commit did."""
-    place = tmp_path_factory.mktemp("recorded") / "index"
-    started(place, BEFORE)
-    files = files_of(place)
-    recorder = Recorder()
-    with recorder.listening():
-        apply(place, BEFORE)
-    return place, files, recorder.done
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    """A commit that merges."""
+    return recorded(tmp_path_factory.mktemp("recorded") / "index", BEFORE)
 
 
 def test_a_commit_does_what_it_must_in_order(
-    recording: tuple[Path, dict[Path, bytes], list[Operation]],
+    recording: Recording,
 ) -> None:
     """The ledger and all files are synced, and their names, before anything points at them."""
     place, _, done = recording
@@ -45,7 +39,7 @@ def test_a_commit_does_what_it_must_in_order(
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_a_cut_leaves_the_old_state_or_the_new(
-    loss: Loss, recording: tuple[Path, dict[Path, bytes], list[Operation]], tmp_path: Path, effort: Effort
+    loss: Loss, recording: Recording, tmp_path: Path, effort: Effort
 ) -> None:
     """For each cut: it opens, nothing is lost or doubled, and the next commit makes index and ledger agree."""
     place, files, done = recording

@@ -10,7 +10,7 @@ from cli.shell import Shell, serving
 from selenium.common.exceptions import NoAlertPresentException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from web.browser import started
+from web.browser import browsing
 
 # Each says `ran` where it is taken for markup, however it came about; the reason it is here.
 HARM = {
@@ -87,9 +87,8 @@ def address(harmful: Shell) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """A browser as most people have it."""
-    driver = started(tmp_path_factory.mktemp("profile"), {})
-    yield driver
-    driver.quit()
+    with browsing(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 def assert_harmless(browser: Chrome, url: str) -> str:

@@ -6,13 +6,13 @@ import random
 import shutil
 import zlib
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Effort
-from forged import with_arrays, with_directory
+from forged import retold, with_arrays, with_directory
 from samples import article, whole_article
 
 from searcher import Archive
@@ -63,13 +63,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seal(place: Path, path: Path, data: bytes) -> None:
     """Write a file and let the table of contents say that it is so."""
     path.write_bytes(data)
-    toc_path = max(place.glob("_MAIN_*.toc"), key=lambda found: int(found.stem.rpartition("_")[2]))
-    toc = json.loads(toc_path.read_text())["toc"]
-    for segment in toc["segments"]:
-        if path.name in segment["files"]:
-            segment["files"][path.name] = [len(data), zlib.crc32(data)]
-    crc = zlib.crc32(json.dumps(toc, sort_keys=True, separators=(",", ":")).encode())
-    toc_path.write_text(json.dumps({"crc": f"{crc:08x}", "toc": toc}, indent=1))
+
+    def note(toc: Any) -> None:
+        for segment in toc["segments"]:
+            if path.name in segment["files"]:
+                segment["files"][path.name] = [len(data), zlib.crc32(data)]
+
+    retold(place, note)
 
 
 def use(place: Path) -> None:
@@ -96,11 +96,9 @@ ASKED: dict[str, Callable[[WhooshEngine], object]] = {
 
 
 def ask(question: Callable[[WhooshEngine], object], place: Path) -> None:
-    try:
-        with closing(WhooshEngine.open(place)) as engine:
-            question(engine)
-    except SearcherError:
-        pass
+    """An answer is right, and so is an error with a name; any other comes out."""
+    with suppress(SearcherError), closing(WhooshEngine.open(place)) as engine:
+        question(engine)
 
 
 def test_numbers_that_fit_no_other_are_errors_of_the_package(made: Path, tmp_path: Path, effort: Effort) -> None:

@@ -9,7 +9,7 @@ from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
-from web.browser import SCRIPTS_OFF, started
+from web.browser import SCRIPTS_OFF, browsing
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,8 @@ def address(samples: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """A browser as most people have it."""
-    driver = started(tmp_path_factory.mktemp("profile"), {})
-    yield driver
-    driver.quit()
+    with browsing(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
 
 
 @pytest.fixture
@@ -38,9 +37,8 @@ def browser(chrome: Chrome) -> Iterator[Chrome]:
 @pytest.fixture(scope="module")
 def without_scripts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """A browser that runs no script of any page."""
-    driver = started(tmp_path_factory.mktemp("profile"), SCRIPTS_OFF)
-    yield driver
-    driver.quit()
+    with browsing(tmp_path_factory.mktemp("profile"), SCRIPTS_OFF) as driver:
+        yield driver
 
 
 def text(driver: Chrome, selector: str) -> str:

@@ -1,12 +1,13 @@
 """Articles and words looked up in the segments of a snapshot, without a search."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from searcher.choices import TEXT_FIELDS
 from searcher.engines.base import Copy
+from searcher.engines.whoosh.codec.postings import FieldPostings
 from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.sketches import Pieces, pieces_of
 from searcher.engines.whoosh.patterns import matching_words
@@ -49,23 +50,23 @@ def alike(segments: Sequence[SegmentReader], sketches: Sequence[bytes], least: i
 
 def word_count(segments: Sequence[SegmentReader], word: str) -> int:
     """In how many articles a word stands: in the body or, if more, in the title."""
-    return sum(_frequency(segment, word) for segment in segments)
+    return _counted(segments, lambda postings: _of(postings, [postings.find(word.encode())]))[word]
 
 
 def words_from(segments: Sequence[SegmentReader], start: str) -> Counter[str]:
     """The words that begin with `start`, each with its count."""
-    counts: Counter[str] = Counter()
-    for segment in segments:
-        counts.update(_frequencies(segment, start))
-    return counts
+
+    def beginning(postings: FieldPostings) -> Iterator[tuple[bytes, int]]:
+        first, end = postings.terms.beginning(start.encode())
+        return zip(postings.terms.slice(first, end), postings.counts[first:end].tolist(), strict=True)
+
+    return _counted(segments, beginning)
 
 
 def words_like(segments: Sequence[SegmentReader], word: str, distance: int) -> Counter[str]:
     """The words with the same first letter that are at most so many letters away, each with its count."""
-    counts: Counter[str] = Counter()
-    for segment in segments:
-        counts.update(_frequencies_like(segment, Fuzzy(word, distance=distance)))
-    return counts
+    leaf = Fuzzy(word, distance=distance)
+    return _counted(segments, lambda postings: _of(postings, matching_words(postings.terms, leaf).tolist()))
 
 
 def _alike(segment: SegmentReader, wanted: Pieces, least: int) -> Iterator[tuple[int, Copy]]:
@@ -78,29 +79,21 @@ def _alike(segment: SegmentReader, wanted: Pieces, least: int) -> Iterator[tuple
         yield row, Copy(kept["id"], kept.get("story") or kept["id"], sketch)
 
 
-def _frequencies(segment: SegmentReader, start: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name in TEXT_FIELDS:
-        postings = segment.field(name + WORD_SUFFIX)
-        if postings:
-            first, end = postings.terms.beginning(start.encode())
-            for word, count in zip(postings.terms.slice(first, end), postings.counts[first:end].tolist(), strict=True):
+def _of(postings: FieldPostings, ordinals: Iterable[int]) -> Iterator[tuple[bytes, int]]:
+    """Words by their ordinals, -1 for none, each with its count."""
+    return ((postings.terms[ordinal], int(postings.counts[ordinal])) for ordinal in ordinals if ordinal >= 0)
+
+
+def _counted(
+    segments: Sequence[SegmentReader], chosen: Callable[[FieldPostings], Iterator[tuple[bytes, int]]]
+) -> Counter[str]:
+    """Words that are `chosen` from each field, with the larger of their counts in titles and bodies."""
+    counts: Counter[str] = Counter()
+    for segment in segments:
+        found: dict[str, int] = {}
+        for name in TEXT_FIELDS:
+            postings = segment.field(name + WORD_SUFFIX)
+            for word, count in chosen(postings) if postings else ():
                 found[word.decode()] = max(found.get(word.decode(), 0), count)
-    return found
-
-
-def _frequencies_like(segment: SegmentReader, leaf: Fuzzy) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name in TEXT_FIELDS:
-        postings = segment.field(name + WORD_SUFFIX)
-        if postings:
-            for ordinal in matching_words(postings.terms, leaf).tolist():
-                word = postings.terms[ordinal].decode()
-                found[word] = max(found.get(word, 0), int(postings.counts[ordinal]))
-    return found
-
-
-def _frequency(segment: SegmentReader, word: str) -> int:
-    held = [postings for name in TEXT_FIELDS if (postings := segment.field(name + WORD_SUFFIX))]
-    places = [(postings, postings.find(word.encode())) for postings in held]
-    return max((int(postings.counts[ordinal]) for postings, ordinal in places if ordinal >= 0), default=0)
+        counts.update(found)
+    return counts
