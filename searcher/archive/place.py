@@ -11,6 +11,8 @@ from searcher.errors import ArchiveDamaged, ArchiveMissing, UsageError
 from searcher.places import ALIASES_FILE, LEDGER_FOLDER, MANIFEST_FILE, SETTINGS_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from searcher.entities import Aliases
     from searcher.ingest.manifest import Manifest
     from searcher.ledger import Ledger
@@ -100,6 +102,13 @@ class Place:
             self._refuse_half()
             self._engine = WhooshEngine.create(self.location, self.settings.memory_mb)
         return self._readable()
+
+    def _shared(self) -> "Callable[[], Engine]":
+        """What opens the engine on other machines; UsageError where it has one writer."""
+        raise UsageError(
+            f"{self.location}: an archive in a directory has one writer, so --dask cannot be used with it; name one at "
+            "opensearch://HOST:9200/NAME with -i, or leave --dask out: the cores of this machine are used without"
+        )
 
     def _check_place(self) -> None:
         if self.location.exists() and not self.location.is_dir():

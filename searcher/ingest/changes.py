@@ -1,26 +1,48 @@
 """Additions and removals on their way into the engine: handed over one by one, committed in batches."""
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from searcher.ingest.manifest import Manifest
 from searcher.ingest.stories import Stories
-from searcher.ledger import Ledger
 from searcher.models import Article
 from searcher.normalize import sketch_of
 
 if TYPE_CHECKING:
     from searcher.engines import Engine, Writer  # not loaded here: workers have no use for them
 
-__all__ = ["Changes"]
+__all__ = ["Changes", "Keeper"]
 
 SECONDS = 60.0  # the most work that an interrupt or an error undoes
 # Articles whose stories are looked for at a time.
 TOGETHER = 1024
+
+
+class Keeper(Protocol):
+    """What is told of each batch beside the engine: `searcher.ledger` keeps the articles."""
+
+    def add(self, article: Article) -> None:
+        """An article of the open batch, with its story."""
+
+    def remove(self, article_id: str) -> None:
+        """An article that the open batch removes."""
+
+    def write(self) -> None:
+        """The engine is about to commit the batch."""
+
+    def seal(self) -> None:
+        """The engine has committed the batch."""
+
+    def discard(self) -> None:
+        """The batch is given up."""
+
+    def settle(self, held: Callable[[str], bool] | None) -> None:
+        """A batch begins; `held` says what a kill left in the engine."""
 
 
 class Changes:
@@ -32,7 +54,7 @@ class Changes:
     """
 
     def __init__(
-        self, engine: "Engine", most: int, ledger: Ledger | None = None, manifest: Manifest | None = None
+        self, engine: "Engine", most: int, ledger: Keeper | None = None, manifest: Manifest | None = None
     ) -> None:
         self._engine = engine
         self._ledger = ledger
@@ -99,6 +121,18 @@ class Changes:
         found = self._engine.find(article_id)
         if found:
             self.add(replace(found, path=path, record=record))
+
+    def join(self, story: str, into: str) -> None:
+        """Let the committed articles of a story tell another one, and commit that."""
+        for article_id in self._engine.ids("story", story):
+            found = self._engine.find(article_id)
+            if found and article_id != into:
+                self.add(replace(found, story=into))
+        self._commit()
+
+    def commit(self) -> None:
+        """Make durable what was changed, and noted, until now."""
+        self._commit()
 
     def _give_up(self, error: BaseException | None) -> None:
         if error:
