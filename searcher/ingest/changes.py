@@ -122,14 +122,6 @@ class Changes:
         if found:
             self.add(replace(found, path=path, record=record))
 
-    def join(self, story: str, into: str) -> None:
-        """Let the committed articles of a story tell another one, and commit that."""
-        for article_id in self._engine.ids("story", story):
-            found = self._engine.find(article_id)
-            if found and article_id != into:
-                self.add(replace(found, story=into))
-        self._commit()
-
     def commit(self) -> None:
         """Make durable what was changed, and noted, until now."""
         self._commit()

@@ -52,10 +52,11 @@ class Overlap:
                     yield Twice(done.rows[article_id], rows.pop(article_id), is_kept=False)
 
     def joined(self, number: int, rows: Mapping[str, Row]) -> Iterator[Joined]:
-        """Stories to be made parts of others: those that copies in two parcels began, neither seeing the other.
+        """Stories to be made parts of others, so that they are those of an add in the order of the files.
 
-        In the order of the files the later article joins the story of the earlier one most like it. An article that
-        found a story in the archive stays in that.
+        Of copies in two parcels that both began a story, neither seeing the other, the later joins the earlier one most
+        like it. A story that a later parcel began and an earlier one joined is named for the article in the earlier
+        one. An article that found a story of another parcel stays in that.
         """
         best: dict[str, tuple[float, Row]] = {}
         for done in self._beside(number):
@@ -66,6 +67,10 @@ class Overlap:
             into = self.story(earlier.tells)
             if self.story(later_id) == later_id != into:
                 yield self.join(Joined(later_id, into))
+        for row in rows.values():
+            begun = self.story(row.tells)
+            if any(done.number > number and begun in done.rows for done in self._beside(number)):
+                yield self.join(Joined(begun, row.id))
         for tells in sorted({row.tells for row in rows.values()} & self._into.keys()):
             yield Joined(tells, self.story(tells))  # it was a story of its own when this parcel looked
 

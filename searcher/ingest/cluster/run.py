@@ -58,7 +58,7 @@ def add(
         with Changes(engine, BATCH, None, manifest) as changes:
             files = Files(tuple(paths), settings, tuple(left_out), manifest, lambda path: len(engine.ids("path", path)))
             comparison = Comparison(changes, Maker(settings, today, aliases), progress)
-            settlement = Settlement(changes, comparison, manifest)
+            settlement = Settlement(engine, changes, comparison, manifest)
             parcels = packed(_readable(files, comparison), manifest)
             with closing(workers.finished(job, parcels)) as finished:
                 for parcel, outcome, running in finished:

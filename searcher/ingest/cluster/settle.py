@@ -5,6 +5,7 @@ The engine first, then the notes: a kill in between lets the files of the parcel
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from searcher.ingest.changes import Changes
 from searcher.ingest.cluster.overlap import Overlap, Twice
@@ -12,7 +13,11 @@ from searcher.ingest.cluster.parcels import Gone, Joined, Outcome, Row
 from searcher.ingest.compare import Comparison
 from searcher.ingest.files import name_of
 from searcher.ingest.manifest import Known, Manifest
+from searcher.normalize import sketch_of
 from searcher.readers.source import INSIDE
+
+if TYPE_CHECKING:
+    from searcher.engines import Engine
 
 __all__ = ["Settlement"]
 
@@ -20,7 +25,8 @@ __all__ = ["Settlement"]
 class Settlement:
     """The outcomes of one run; `gone` are articles that their files no longer hold, still in the engine."""
 
-    def __init__(self, changes: Changes, comparison: Comparison, manifest: Manifest) -> None:
+    def __init__(self, engine: "Engine", changes: Changes, comparison: Comparison, manifest: Manifest) -> None:
+        self._engine = engine
         self._changes = changes
         self._comparison = comparison
         self._manifest = manifest
@@ -66,7 +72,13 @@ class Settlement:
         if into == joined.story:
             return
         self._overlap.join(Joined(joined.story, into))
-        self._changes.join(joined.story, into)
+        self._changes.commit()  # the engine tells what is committed
+        with self._engine.writer() as writer:
+            for article_id in self._engine.ids("story", joined.story):
+                found = self._engine.find(article_id)
+                if found:
+                    sketch = sketch_of(found.title, found.body)
+                    writer.add(replace(found, story="" if found.id == into else into, sketch=sketch))
         if joined.story in self._changes.told:
             self._changes.told.discard(joined.story)
             self._changes.told.add(into)

@@ -1,10 +1,14 @@
 """An engine that many processes may write to: articles as rows of an SQLite file. It searches nothing.
 
-It stands in for the distributed engine where tests are of the workers and not of the engine.
+It stands in for the distributed engine where tests are of the workers and not of the engine: first commits can be made
+to wait for each other, and articles of some titles to kill whoever writes them, as want of memory does.
 """
 
+import os
 import pickle
+import signal
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +20,11 @@ from searcher.engines import Copy, Engine, Key, Writer
 from searcher.models import Article, Results, Stats
 from searcher.query import SearchRequest
 
-__all__ = ["OpensTable", "Table"]
+__all__ = ["DEADLY", "FATAL", "OpensTable", "Table"]
+
+DEADLY = "Kills the process that reads it"
+FATAL = "Kills the worker as well"
+PATIENCE = 30.0
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS articles (id TEXT PRIMARY KEY, path TEXT, story TEXT, sketch BLOB, article BLOB);
@@ -26,12 +34,13 @@ CREATE TABLE IF NOT EXISTS commits (pid INTEGER, articles INTEGER);
 
 @dataclass(frozen=True)
 class OpensTable:
-    """Opens the engine in whatever process."""
+    """Opens the engine in whatever process; the first commits of so many processes happen together."""
 
     path: Path
+    together: int = 0
 
     def __call__(self) -> "Table":
-        return Table(self.path)
+        return Table(self.path, self.together)
 
 
 class Table(Engine):
@@ -39,8 +48,9 @@ class Table(Engine):
 
     name = "table"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, together: int = 0) -> None:
         self.path = path
+        self.together = together
         with self.database() as database:
             database.execute("PRAGMA journal_mode = WAL")
             database.executescript(_SCHEMA)
@@ -111,14 +121,18 @@ class TableWriter(Writer):
         self._batch: dict[str, Article | None] = {}
 
     def add(self, article: Article) -> None:
+        """Take an article; the deadly ones end this process."""
+        if article.title == FATAL:
+            os.kill(os.getppid(), signal.SIGKILL)
+        if article.title in (DEADLY, FATAL):
+            os.kill(os.getpid(), signal.SIGKILL)
         self._batch[article.id] = article
 
     def remove(self, article_id: str) -> None:
         self._batch[article_id] = None
 
     def commit(self) -> None:
-        import os
-
+        self._wait_for_others()
         with self._table.database() as database:
             for article_id, article in self._batch.items():
                 database.execute("DELETE FROM articles WHERE id = ?", [article_id])
@@ -126,6 +140,16 @@ class TableWriter(Writer):
                     row = (article_id, article.path, article.tells, article.sketch, pickle.dumps(article))
                     database.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", row)
             database.execute("INSERT INTO commits VALUES (?, ?)", (os.getpid(), len(self._batch)))
+
+    def _wait_for_others(self) -> None:
+        """Until as many processes want to commit as have to."""
+        end = time.monotonic() + PATIENCE
+        waiting = self._table.path.with_suffix(".waiting")
+        waiting.mkdir(exist_ok=True)
+        (waiting / str(os.getpid())).touch()
+        while len(list(waiting.iterdir())) < self._table.together:
+            assert time.monotonic() < end, "the others never came"
+            time.sleep(0.01)
 
     def discard(self) -> None:
         self._batch = {}
