@@ -89,7 +89,7 @@ PLUGINS = {
         "warc",
         "wxr",
     },
-    "engines": {"whoosh"},
+    "engines": {"opensearch", "whoosh"},
 }
 HOMES = {
     "Stemmer": {"analysis"},
