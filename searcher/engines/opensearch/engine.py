@@ -29,6 +29,7 @@ from searcher.query.nodes import Everything
 __all__ = ["OpenSearchEngine"]
 
 LANGUAGES = 1_000  # ISO 639-1 has 183
+_PATH = "article.article.path"
 _EVERY_ARTICLE: dict[str, Any] = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "_source": ["article"]}
 
 
@@ -105,8 +106,13 @@ class OpenSearchEngine(Engine):
 
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id; None where there is none."""
-        hit = self._one(article_id, "article.article.path")
-        return str(hit.get("_source", {}).get("article", {}).get("article", {}).get("path", "")) if hit else None
+        return self.paths_of([article_id]).get(article_id)
+
+    def paths_of(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """The paths of those of these articles that there are, asked for together."""
+        body = {"size": len(article_ids), "query": {"ids": {"values": list(article_ids)}}, "_source": [_PATH]}
+        hits = self._cluster.search(body)["hits"]["hits"] if article_ids else []
+        return {hit["_id"]: str(_held(hit, _PATH)) for hit in hits}
 
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         """Ids of the articles whose path or story is exactly that, sorted."""
@@ -188,6 +194,14 @@ def _at(url: str) -> Indices:
     cluster = Cluster(Address.of(url))
     cluster.check()
     return Indices(cluster)
+
+
+def _held(hit: dict[str, Any], name: str) -> Any:
+    """A value of a document by its name with dots; empty text where it is not there."""
+    held: Any = hit.get("_source", {})
+    for part in name.split("."):
+        held = held.get(part, {})
+    return held or ""
 
 
 def _day(answer: dict[str, Any]) -> str:
