@@ -297,8 +297,10 @@ def test_unknown_ids_and_options_are_errors_with_a_next_step(samples: Archive) -
         samples.search("x", sort="best")
     with pytest.raises(UsageError, match="2017-10-31"):
         samples.search("x", after="soon")
-    with pytest.raises(UsageError, match="directories"):
-        Archive.open("opensearch://localhost:9200/news")
+    with pytest.raises(UsageError, match="give a path, opensearch://HOST"):
+        Archive.open("elastic://localhost:9200/news")
+    with pytest.raises(UsageError, match="give it as text"):
+        Archive.open(Path("opensearch://localhost:9200/news"))
 
 
 def test_adding_what_is_not_there_makes_no_index(archive: Archive, tmp_path: Path) -> None:

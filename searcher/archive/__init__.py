@@ -1,6 +1,6 @@
 """The programmatic API: everything the command line and the page do, they do through `Archive`.
 
-place.py       its directory, and what lies in it
+place.py       where it is: its home (home.py) is a directory (directory.py) or in a cluster (cluster.py)
 asking.py      searches, articles, stories: nothing is changed
 keeping.py     adding, removing, rebuilding (rebuild.py), checking (soundness.py)
 spellings.py   the user's own spellings of names
@@ -15,7 +15,7 @@ __all__ = ["Archive"]
 
 
 class Archive(Asking, Keeping, Spellings):
-    """A searchable collection of articles at one place: a directory.
+    """A searchable collection of articles at one place: a directory, or an index in a cluster.
 
     Opening is cheap and never fails for a place where nothing is yet: the first `add` makes the index. Every method
     may raise the errors of `searcher.errors`. An archive can be used as a context manager.
