@@ -17,6 +17,6 @@ MANIFEST_FILE = "files.sqlite"
 # Where an index is made anew, on a disk that has room for it; what a kill left there the next writer throws away.
 WORKSHOP = "rebuilding"
 # That articles are being copied there, and from where: it is taken away when all of them are.
-COPY_FILE = "copying.json"
+COPY_FILE = "copying.txt"
 # Notes on files of this machine that were added to archives in clusters, below the user's folder for such things.
 CLUSTERS_FOLDER = "clusters"

@@ -43,6 +43,7 @@ MAY_IMPORT = {
     "archive": BASE
     | {
         "analysis",
+        "articlejson",
         "query",
         "entities",
         "engines",

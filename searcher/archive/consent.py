@@ -12,7 +12,7 @@ from searcher.config import environment
 from searcher.disk import make_folder, mapped, write_whole
 from searcher.errors import UsageError
 
-__all__ = ["allow", "require"]
+__all__ = ["allow", "carry", "require"]
 
 
 def allow(location: Path | str, entities: str) -> None:
@@ -32,6 +32,13 @@ def require(location: Path | str, entities: str) -> None:
             f"{location}: this archive asks for the language model {entities!r}, which may run code; where you trust "
             f"it, say so once with --entities {entities}; --entities {RULES} does without"
         )
+
+
+def carry(location: Path | str, other: Path | str) -> None:
+    """What the user has named for an archive holds for its copy at another place."""
+    named = _known().get(_key(location))
+    if named:
+        allow(other, named)
 
 
 def _file() -> Path:
