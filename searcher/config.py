@@ -4,14 +4,14 @@ import codecs
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from searcher.disk import json_crc, mapped, write_whole
 from searcher.errors import ArchiveDamaged, UsageError
 
-__all__ = ["FIELDS", "Environment", "Settings", "environment", "one_thread_for_algebra"]
+__all__ = ["FIELDS", "Environment", "Login", "Settings", "environment", "login", "one_thread_for_algebra"]
 
 
 # What a column of a table may hold, by the names that `columns` goes by.
@@ -167,6 +167,51 @@ def environment() -> Environment:
         network_disk=bool(os.environ.get("SEARCHER_NETWORK_DISK")),
         state=Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "searcher",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who asks a cluster, and whom of its certificates to believe; secrets are not shown.
+
+    `ca`, `certificate` and `key` are files in PEM; an empty `ca` means the authorities that the system trusts.
+    """
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
+    ca: str = ""
+    certificate: str = ""
+    key: str = ""
+
+
+LOGIN = "SEARCHER_OPENSEARCH_"
+
+
+def login() -> Login:
+    """Read SEARCHER_OPENSEARCH_USER, _PASSWORD, _API_KEY, _CA, _CERT and _KEY.
+
+    A secret may stand in a file instead, which _PASSWORD_FILE or _API_KEY_FILE names.
+
+    Raises:
+        UsageError: such a file cannot be read, or a user has no password.
+    """
+    user, password, api_key = os.environ.get(f"{LOGIN}USER", ""), _secret("PASSWORD"), _secret("API_KEY")
+    if bool(user) != bool(password):
+        raise UsageError(f"a login needs both: set {LOGIN}USER, and {LOGIN}PASSWORD or {LOGIN}PASSWORD_FILE")
+    if user and api_key:
+        raise UsageError(f"a login is a user or an API key: unset {LOGIN}USER or {LOGIN}API_KEY")
+    files = (os.environ.get(LOGIN + name, "") for name in ("CA", "CERT", "KEY"))
+    return Login(user, password, api_key, *files)
+
+
+def _secret(name: str) -> str:
+    path = os.environ.get(f"{LOGIN}{name}_FILE")
+    if not path:
+        return os.environ.get(LOGIN + name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read ({error}); {LOGIN}{name}_FILE names it") from error
 
 
 def one_thread_for_algebra() -> None:

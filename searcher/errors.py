@@ -10,6 +10,7 @@
     │   ├── ArchiveLocked   another process is writing to it
     │   ├── ArchiveDamaged  its files are not what was written
     │   ├── DiskError       its disk is full, may not be written to, or fails
+    │   ├── ClusterError    its cluster cannot be reached, or cannot do what was asked now
     │   └── ArticleMissing  no article with that id
     └── EngineError         an engine failed in a way none of the above describes
 
@@ -25,6 +26,7 @@ __all__ = [
     "ArchiveLocked",
     "ArchiveMissing",
     "ArticleMissing",
+    "ClusterError",
     "DiskError",
     "EngineError",
     "MissingExtra",
@@ -91,6 +93,10 @@ class ArchiveDamaged(ArchiveError):
 
 class DiskError(ArchiveError):
     """The disk of an archive is full, may not be written to, or fails; what was committed before is there."""
+
+
+class ClusterError(ArchiveError):
+    """The cluster of an archive cannot be reached, refuses, or cannot do what was asked of it now."""
 
 
 class ArticleMissing(ArchiveError):

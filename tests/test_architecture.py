@@ -90,7 +90,7 @@ PLUGINS = {
         "warc",
         "wxr",
     },
-    "engines": {"whoosh"},
+    "engines": {"opensearch", "whoosh"},
 }
 HOMES = {
     "Stemmer": {"analysis"},

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Self
 from searcher.models import Article, Results, Stats
 from searcher.query import SearchRequest
 
-__all__ = ["Copy", "Engine", "Key", "Writer"]
+__all__ = ["Copy", "Engine", "Key", "Refused", "Writer"]
 
 Key = Literal["path", "story"]
 
@@ -25,12 +25,22 @@ class Copy(NamedTuple):
     sketch: bytes
 
 
+class Refused(NamedTuple):
+    """An article that the engine cannot hold, by its id, and why."""
+
+    id: str
+    reason: str
+
+
 class Writer(ABC):
     """One batch of changes: all of it is committed when the context ends, none of it when an error leaves it.
 
     The archive opens a writer, adds and removes, and leaves; nobody else does. Of an id added several times the last
-    article stays.
+    article stays. `refused` are, after the commit, articles that are not there because the engine cannot hold them;
+    the rest of the batch is.
     """
+
+    refused: tuple[Refused, ...] = ()
 
     @abstractmethod
     def add(self, article: Article) -> None:
@@ -67,6 +77,8 @@ class Engine(ABC):
     """
 
     name: str
+    one_writer = True
+    """Whether a second writer is refused while there is one."""
 
     @abstractmethod
     def writer(self) -> Writer:

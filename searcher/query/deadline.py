@@ -46,6 +46,11 @@ class Deadline:
             else ()
         )
 
+    @property
+    def left(self) -> float | None:
+        """Seconds until the end, 0 once it is over; None without a limit."""
+        return None if self._end == inf else max(0.0, self._end - self._clock())
+
     def over(self) -> bool:
         """Whether no more may be looked for; who asks leaves it out then."""
         if self._end == inf or self._clock() < self._end:

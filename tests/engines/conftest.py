@@ -1,5 +1,7 @@
 """The engines that run the contract: a later one is added here and nowhere else."""
 
+import hashlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -7,29 +9,58 @@ from pathlib import Path
 import pytest
 
 from searcher.engines import Engine
+from searcher.engines.opensearch import OpenSearchEngine
 from searcher.engines.whoosh import WhooshEngine
 
-MAKERS: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine.create}
-OPENERS: dict[str, Callable[[Path], Engine]] = {"whoosh": WhooshEngine.open}
+
+def url_of(place: Path) -> str:
+    """The address of the archive that stands for a directory."""
+    name = hashlib.blake2b(str(place).encode(), digest_size=8).hexdigest()
+    return f"opensearch://{os.environ['SEARCHER_CLUSTER'].partition('://')[2]}/test-{name}"
 
 
-@pytest.fixture(params=sorted(MAKERS))
+MAKERS: dict[str, Callable[[Path], Engine]] = {
+    "whoosh": WhooshEngine.create,
+    "opensearch": lambda place: OpenSearchEngine.create(url_of(place)),
+}
+OPENERS: dict[str, Callable[[Path], Engine]] = {
+    "whoosh": WhooshEngine.open,
+    "opensearch": lambda place: OpenSearchEngine.open(url_of(place)),
+}
+
+
+@pytest.fixture(params=[pytest.param(name, marks=[pytest.mark.cluster] * (name == "opensearch")) for name in MAKERS])
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Each engine in turn."""
-    return str(request.param)
+    name = str(request.param)
+    if name == "opensearch":
+        request.getfixturevalue("cluster_url")
+    return name
 
 
 @pytest.fixture
-def make_engine(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Engine]]:
-    """A new, empty engine at every call; all are closed when the test ends."""
+def stack(engine_name: str) -> Iterator[ExitStack]:
+    """What is closed when the test ends."""
     with ExitStack() as stack:
+        yield stack
 
-        def make() -> Engine:
-            engine = MAKERS[engine_name](tmp_path_factory.mktemp("engine"))
-            stack.enter_context(closing(engine))
-            return engine
 
-        yield make
+@pytest.fixture
+def make(engine_name: str, stack: ExitStack) -> Callable[[Path], Engine]:
+    """A new, empty engine at a place; it is closed, and what is in a cluster deleted, when the test ends."""
+
+    def make_one(place: Path) -> Engine:
+        if engine_name == "opensearch":
+            stack.callback(OpenSearchEngine.delete, url_of(place))
+        return stack.enter_context(closing(MAKERS[engine_name](place)))
+
+    return make_one
+
+
+@pytest.fixture
+def make_engine(make: Callable[[Path], Engine], tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Engine]:
+    """A new, empty engine at every call; all are closed when the test ends."""
+    return lambda: make(tmp_path_factory.mktemp("engine"))
 
 
 @pytest.fixture
@@ -39,20 +70,13 @@ def engine(make_engine: Callable[[], Engine]) -> Engine:
 
 
 @pytest.fixture
-def place(tmp_path: Path, engine_name: str) -> Path:
-    """A directory with a new, empty index, nobody having it open."""
-    MAKERS[engine_name](tmp_path / "index").close()
+def place(tmp_path: Path, make: Callable[[Path], Engine]) -> Path:
+    """A place with a new, empty engine, nobody having it open."""
+    make(tmp_path / "index").close()
     return tmp_path / "index"
 
 
 @pytest.fixture
-def open_engine(engine_name: str) -> Iterator[Callable[[Path], Engine]]:
-    """Opens the index in a directory; all are closed when the test ends."""
-    with ExitStack() as stack:
-
-        def open_one(path: Path) -> Engine:
-            engine = OPENERS[engine_name](path)
-            stack.enter_context(closing(engine))
-            return engine
-
-        yield open_one
+def open_engine(engine_name: str, stack: ExitStack) -> Callable[[Path], Engine]:
+    """Opens the engine at a place; all are closed when the test ends."""
+    return lambda place: stack.enter_context(closing(OPENERS[engine_name](place)))

@@ -1,13 +1,13 @@
 """Query nodes become compiled queries for one snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from searcher.choices import EVENT_FIELD, TEXT_FIELDS
+from searcher.engines.readings import in_any_order, in_order
 from searcher.engines.whoosh import phrases, queries, words
 from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated, Telling
 from searcher.engines.whoosh.expansions import most_frequent
 from searcher.engines.whoosh.patterns import matching_words
-from searcher.engines.whoosh.readings import in_any_order, in_order
 from searcher.engines.whoosh.schema import WORD_SUFFIX
 from searcher.engines.whoosh.sets import NONE
 from searcher.engines.whoosh.snapshot import Asked, Docs, Snapshot
@@ -94,12 +94,12 @@ class Compiler:
                 word = [(name + WORD_SUFFIX, (text.encode(),), weight) for name, weight in asked]
                 return words.Word(self._snapshot, word)
             case Term(text) | Phrase(text, slop=0):
-                return self._sequences(in_order(text, self._snapshot.algorithms), asked)
+                return self._sequences(_stored(in_order(text, self._snapshot.algorithms)), asked)
             case Phrase(text, slop=slop):
                 return _either(
                     [
                         phrases.Near(self._snapshot, name, terms, weight, slop)
-                        for terms in in_any_order(text, self._snapshot.algorithms)
+                        for terms in _stored(in_any_order(text, self._snapshot.algorithms))
                         for name, weight in asked
                     ]
                 )
@@ -140,6 +140,11 @@ class Compiler:
             self.notes += [note] if note not in self.notes else []
         self._words -= min(distinct, most)
         return kept
+
+
+def _stored(sequences: Iterable[Sequence[tuple[str, ...]]]) -> list[list[Asked]]:
+    """Terms as the index has them."""
+    return [[tuple(map(str.encode, terms)) for terms in sequence] for sequence in sequences]
 
 
 def _either(parts: Sequence[queries.Query]) -> queries.Query:

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from searcher.analysis import forms
-from searcher.engines.whoosh.snapshot import Asked
 
-__all__ = ["in_any_order", "in_order"]
+__all__ = ["Asked", "in_any_order", "in_order"]
 
-_Terms = tuple[bytes, ...]
+Asked = tuple[str, ...]
+"""What is asked for at one place: any of these terms."""
 
 
 def in_order(text: str, algorithms: Sequence[str]) -> list[tuple[Asked, ...]]:
@@ -27,19 +27,18 @@ def in_any_order(text: str, algorithms: Sequence[str]) -> list[list[Asked]]:
     """
     sets: dict[tuple[Asked, ...], None] = {}
     for same in _read(text, algorithms):
-        alike: dict[tuple[int, ...], list[_Terms]] = defaultdict(list)
+        alike: dict[tuple[int, ...], list[Asked]] = defaultdict(list)
         for terms in same:
             alike[tuple(map(terms.index, terms))].append(terms)
         sets.update((tuple(sorted(set(_together(terms)))), None) for terms in alike.values())
     return [list(words) for words in sets]
 
 
-def _read(text: str, algorithms: Sequence[str]) -> Iterable[tuple[_Terms, ...]]:
+def _read(text: str, algorithms: Sequence[str]) -> Iterable[tuple[Asked, ...]]:
     """Each form of a text as every language has it."""
-    read = [[tuple(map(str.encode, form)) for form in forms(text, algorithm)] for algorithm in algorithms]
-    return zip(*read, strict=True)
+    return zip(*(forms(text, algorithm) for algorithm in algorithms), strict=True)
 
 
-def _together(same: Sequence[_Terms]) -> tuple[Asked, ...]:
+def _together(same: Sequence[Asked]) -> tuple[Asked, ...]:
     """At each place the distinct terms."""
     return tuple(tuple(dict.fromkeys(terms)) for terms in zip(*same, strict=True))

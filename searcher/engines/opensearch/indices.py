@@ -1,0 +1,168 @@
+"""The indices of an archive: one for each period, all of one version, found together by their alias.
+
+NAME-PERIOD-vVERSION hold the articles, the alias NAME stands for all of them. A rebuild makes those of the next
+version under the alias NAME.next, and lets them take the place of the others in one step. NAME.kept holds a few small
+documents: how the archive is laid out, its settings and the user's spellings.
+"""
+
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from searcher.engines.opensearch.cluster import Cluster
+from searcher.engines.opensearch.mapping import FORMAT, index_body
+from searcher.errors import ArchiveDamaged, ArchiveMissing, ClusterError, EngineError
+from searcher.models import Article
+
+__all__ = ["Indices", "Layout"]
+
+UNDATED = "undated"
+LAYOUT = "layout"
+FIRST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the articles of an archive are divided: by decade, year or not at all, each part in so many shards."""
+
+    period: str
+    shards: int
+    format: int = FORMAT
+
+    def period_of(self, article: Article) -> str:
+        """The part that an article belongs to."""
+        if self.period == "all":
+            return "all"
+        if article.date is None:
+            return UNDATED
+        year = article.date.first_day.year
+        return f"{year:04}" if self.period == "year" else f"{year // 10:03}0s"
+
+
+class Indices:
+    """The indices of one version."""
+
+    def __init__(self, cluster: Cluster, version: int = 0) -> None:
+        self.cluster = cluster
+        self.archive = cluster.address.name
+        self.alias = cluster.alias
+        self._version = version
+        self._kept = f"{self.archive}.kept"
+
+    def exist(self) -> bool:
+        """Whether there is such an archive."""
+        return self.kept(LAYOUT) is not None
+
+    def create(self) -> None:
+        """Lay out an empty archive; one that is there stays as it is.
+
+        Raises:
+            ClusterError: the name is taken by what is no archive.
+        """
+        layout = Layout(self.cluster.address.period, self.cluster.address.shards)
+        if self.cluster.ask("GET", f"/_resolve/index/{self.archive}").get("indices"):
+            raise ClusterError(
+                f"{self.cluster.address}: an index of that name is there and is no archive; choose another name"
+            )
+        self._make(
+            self._kept,
+            {
+                "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1"}},
+                "mappings": {"dynamic": "strict", "properties": {"data": {"type": "binary"}}},
+            },
+        )
+        self.ensure(UNDATED if layout.period != "all" else "all", layout)
+        self.keep(LAYOUT, orjson.dumps({"period": layout.period, "shards": layout.shards, "format": layout.format}))
+
+    def layout(self) -> Layout:
+        """How the archive is laid out.
+
+        Raises:
+            ArchiveMissing: there is none.
+            ArchiveDamaged: it was made by another version, or its alias is gone.
+        """
+        kept = self.kept(LAYOUT)
+        where = self.cluster.address
+        if kept is None:
+            raise ArchiveMissing(f"{where}: no archive here; make one with `archive add PATH -i {where}`")
+        layout = Layout(**orjson.loads(kept))
+        if layout.format != FORMAT:
+            raise ArchiveDamaged(
+                f"{where}: made by another version (format {layout.format}, this one reads {FORMAT}); "
+                "`archive rebuild` makes it anew"
+            )
+        return layout
+
+    def names(self) -> tuple[str, ...]:
+        """The indices behind the alias, in order."""
+        return tuple(sorted(self.cluster.ask("GET", f"/_alias/{self.alias}")))
+
+    def version(self) -> int:
+        """That of the indices behind the alias."""
+        if not self._version:
+            self._version = max((version_of(name) for name in self.names()), default=FIRST)
+        return self._version
+
+    def ensure(self, period: str, layout: Layout) -> str:
+        """The index of a period, made where there is none."""
+        version = self._version or FIRST
+        name = f"{self.archive}-{period}-v{version}"
+        body = index_body(layout.shards, self.archive, replicas=self.alias == self.archive)
+        self._make(name, {**body, "aliases": {self.alias: {}}})
+        return name
+
+    def fix_version(self) -> None:
+        """Look up again which version answers: a rebuild may have come between."""
+        if self.alias == self.archive:
+            self._version = 0
+            self.version()
+
+    def strays(self) -> list[str]:
+        """Indices of this archive that its alias does not name: those of a rebuild that was broken off."""
+        known = self.cluster.ask("GET", f"/{self.archive}-*/_mapping", filter_path="*.mappings._meta")
+        named = set(self.cluster.ask("GET", f"/_alias/{self.archive}"))
+        made = (name for name, held in known.items() if held["mappings"]["_meta"].get("archive") == self.archive)
+        return sorted(set(made) - named)
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Delete indices."""
+        for name in names:
+            self.cluster.ask("DELETE", f"/{name}", ignore_unavailable="true")
+
+    def delete(self) -> None:
+        """Delete the archive with all that belongs to it."""
+        self.drop([*self.strays(), *self.names(), self._kept])
+
+    def block(self, *, on: bool) -> None:
+        """Let nobody write, or let them again."""
+        self.cluster.ask("PUT", f"/{self.alias}/_settings", {"index.blocks.write": on})
+
+    def kept(self, name: str) -> bytes | None:
+        """A small document kept beside the articles; None where there is none."""
+        try:
+            found = self.cluster.ask("GET", f"/{self._kept}/_doc/{name}")
+        except ArchiveMissing:
+            return None
+        return b64decode(found["_source"]["data"])
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a small document in place of any of that name."""
+        body = {"data": b64encode(data).decode()}
+        self.cluster.ask("PUT", f"/{self._kept}/_doc/{name}", body, refresh="true")
+
+    def _make(self, name: str, body: dict[str, Any]) -> None:
+        try:
+            self.cluster.ask("PUT", f"/{name}", body)
+        except EngineError as error:
+            if "already_exists" not in str(error):
+                raise
+
+
+def version_of(name: str) -> int:
+    """The version in the name of an index."""
+    found = re.search(r"-v(\d+)$", name)
+    return int(found[1]) if found else FIRST

@@ -1,0 +1,69 @@
+"""Indices made anew beside those that answer, which they replace in one step."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from searcher.engines.opensearch.cluster import Cluster
+from searcher.engines.opensearch.indices import UNDATED, Indices, Layout
+from searcher.errors import ClusterError
+
+__all__ = ["successor"]
+
+
+@contextmanager
+def successor(indices: Indices) -> Iterator[Indices]:
+    """Indices of the next version, empty; when the context ends they answer in place of those before.
+
+    Meanwhile nobody writes to the archive. New indices have no copies until they are whole; what an error leaves of
+    them is deleted.
+
+    Raises:
+        ClusterError: the new indices do not hold as many articles as were there.
+    """
+    cluster, layout = indices.cluster, indices.layout()
+    indices.drop(indices.strays())
+    before = indices.names()
+    beside = Cluster(cluster.address, f"{indices.archive}.next")
+    made = Indices(beside, indices.version() + 1)
+    indices.block(on=True)
+    try:
+        made.ensure(_first(layout), layout)
+        yield made
+        _compare(indices, made)
+        _protect(made)
+        _swap(indices, before, made)
+    except BaseException:
+        indices.drop(indices.strays())
+        indices.block(on=False)
+        raise
+    finally:
+        beside.close()
+    indices.fix_version()
+
+
+def _first(layout: Layout) -> str:
+    return "all" if layout.period == "all" else UNDATED
+
+
+def _compare(old: Indices, new: Indices) -> None:
+    new.cluster.ask("POST", f"/{new.alias}/_refresh")
+    counts = [held.cluster.ask("GET", f"/{held.alias}/_count")["count"] for held in (old, new)]
+    if counts[0] != counts[1]:
+        raise ClusterError(
+            f"{old.cluster.address}: {counts[0]:,} articles were there and {counts[1]:,} were made anew; "
+            "the archive stays as it was"
+        )
+
+
+def _protect(made: Indices) -> None:
+    """Let there be copies, and wait until they are there."""
+    made.cluster.ask("PUT", f"/{made.alias}/_settings", {"index.auto_expand_replicas": "0-1"})
+    made.cluster.ask("GET", f"/_cluster/health/{made.alias}", wait_for_status="green", timeout="50s")
+
+
+def _swap(old: Indices, before: tuple[str, ...], made: Indices) -> None:
+    actions = [{"remove_index": {"index": name}} for name in before]
+    for name in made.names():
+        actions.append({"add": {"index": name, "alias": old.alias}})
+        actions.append({"remove": {"index": name, "alias": made.alias}})
+    old.cluster.ask("POST", "/_aliases", {"actions": actions})
