@@ -52,7 +52,7 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "copy"
 
 
-def killed_over(article: int, source: Archive, target: Path) -> None:
+def killed_over(article: int, source: Archive, target: Path | str) -> None:
     """A copy that is broken off by a kill."""
     done = subprocess.run(
         [sys.executable, "-c", COPYIST, str(source.location), str(target), str(article)], capture_output=True, text=True
@@ -120,6 +120,42 @@ def test_a_copy_that_was_broken_off_is_gone_on_with(source: Archive, target: Pat
         assert everything(copy) == everything(source)
         assert copy.check(deep=True) == ()
         assert copy._ledger().ids() == set(everything(source))
+
+
+@pytest.mark.cluster
+def test_an_archive_comes_to_a_cluster_and_back(source: Archive, address: str, target: Path) -> None:
+    """Nothing is lost or changed on the way, and all of it is searched there as here."""
+    there = source.copy_to(address)
+    with Archive.open(address) as copy:
+        assert everything(copy) == everything(source)
+        assert (copy.settings, copy.aliases) == (source.settings, source.aliases)
+        assert copy.search("syria", limit=50).facets == source.search("syria", limit=50).facets
+        assert copy.pending(Path(source.location).parent / "in").unchanged > 0
+        assert copy.check(deep=True) == ()
+        back = copy.copy_to(target)
+    assert there.digest == back.digest == Content.of(source.articles()).digest
+    with Archive.open(target) as copy:
+        assert (copy.settings, copy.aliases) == (source.settings, source.aliases)
+        assert copy.check(deep=True) == ()
+        assert copy.rebuild().added == back.articles
+
+
+@pytest.mark.cluster
+def test_a_copy_to_a_cluster_is_gone_on_with(source: Archive, address: str) -> None:
+    """After a kill, as one to a directory; nothing is copied over an archive there."""
+    killed_over(14, source, address)
+    with Archive.open(address) as copy:
+        assert copy.stats().articles == 12
+        assert ["a copy of another archive" in fault for fault in copy.check()] == [True]
+    with pytest.raises(UsageError, match=r"was broken off here; go on with --resume"):
+        source.copy_to(address)
+    report = source.copy_to(address, resume=True)
+    assert (report.present, report.copied) == (12, report.articles - 12)
+    with Archive.open(address) as copy:
+        assert everything(copy) == everything(source)
+        assert copy.check() == ()
+    with pytest.raises(UsageError, match=rf"there are {report.articles} articles already"):
+        source.copy_to(address)
 
 
 def test_what_is_there_and_different_is_copied_again(source: Archive, target: Path) -> None:
