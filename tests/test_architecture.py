@@ -108,6 +108,7 @@ HOMES = {
     "jinja2": {"render"},
     "lxml": {"normalize", "readers"},
     "numpy": {"engines", "entities", "ingest", "normalize"},
+    "opensearchpy": {"engines"},
     "orjson": {"articlejson", "engines", "ledger"},
     "py3langid": {"normalize"},
     "pypdf": {"readers"},

@@ -6,10 +6,12 @@ offsets into the text as written.
 
 from searcher.analysis.fold import fold
 from searcher.analysis.grams import characters, cut, has_grams
+from searcher.analysis.located import Located
 from searcher.analysis.stem import algorithm_of, algorithms_of, stem
 from searcher.analysis.tokens import Token, exact_word, forms, tokens, words
 
 __all__ = [
+    "Located",
     "Token",
     "algorithm_of",
     "algorithms_of",

@@ -1,12 +1,11 @@
 """Where the leaves of a query stand in a text: the same words that make an article match, and no others."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from searcher.analysis import Token, forms, tokens
+from searcher.analysis import Located, Token, forms
 from searcher.query.nodes import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 from searcher.query.patterns import matches_word
 
@@ -28,30 +27,30 @@ class Mark:
 
 
 class IndexedText:
-    """A text in a language with its tokens by term and by word, which are found when they are first asked for."""
+    """A text in a language with its tokens by term and by word, each found when it is first asked for."""
 
     def __init__(self, text: str, language: str = "") -> None:
         self.text = text
         self.language = language
+        self._by_term: dict[str, list[Token]] = {}
+
+    def with_term(self, term: str) -> Sequence[Token]:
+        """The tokens of a term."""
+        if term not in self._by_term:
+            self._by_term[term] = self._located.with_term(term)
+        return self._by_term[term]
+
+    def with_word(self, word: str) -> Sequence[Token]:
+        """The tokens of a word as it is written."""
+        return self._located.with_word(word)
+
+    def words(self) -> Iterable[str]:
+        """The distinct words as they are written."""
+        return self._located.words()
 
     @cached_property
-    def by_term(self) -> Mapping[str, Sequence[Token]]:
-        """The tokens of each term."""
-        return self._tokens[0]
-
-    @cached_property
-    def by_word(self) -> Mapping[str, Sequence[Token]]:
-        """The tokens of each word as it is written."""
-        return self._tokens[1]
-
-    @cached_property
-    def _tokens(self) -> tuple[dict[str, list[Token]], dict[str, list[Token]]]:
-        by_term: dict[str, list[Token]] = defaultdict(list)
-        by_word: dict[str, list[Token]] = defaultdict(list)
-        for token in tokens(self.text, self.language):
-            by_term[token.term].append(token)
-            by_word[token.word].append(token)
-        return by_term, by_word
+    def _located(self) -> Located:
+        return Located(self.text, self.language)
 
 
 def find_marks(leaves: Iterable[tuple[int, Leaf]], text: IndexedText) -> tuple[Mark, ...]:
@@ -74,25 +73,24 @@ def spans(leaf: Leaf, text: IndexedText) -> Iterator[tuple[int, int]]:
     """Where a leaf stands in a text: [start, end), in no order, some of them more than once."""
     match leaf:
         case Term(typed, exact=True):
-            yield from ((token.start, token.end) for token in text.by_word.get(typed, ()))
+            yield from ((token.start, token.end) for token in text.with_word(typed))
         case Term(typed) | Phrase(typed, slop=0):
             for sequence in _forms(typed, text.language):
-                yield from _side_by_side(sequence, text.by_term)
+                yield from _side_by_side(sequence, text)
         case Phrase(typed, slop=slop):
             for sequence in _forms(typed, text.language):
-                yield from _near(sequence, slop, text.by_term)
+                yield from _near(sequence, slop, text)
         case Prefix() | Wildcard() | Fuzzy():
             matches: Callable[[str], bool] = matches_word(leaf)
-            for word, places in text.by_word.items():
-                if matches(word):
-                    yield from ((token.start, token.end) for token in places)
+            for word in filter(matches, text.words()):
+                yield from ((token.start, token.end) for token in text.with_word(word))
 
 
-def _side_by_side(sequence: Sequence[str], named: Mapping[str, Sequence[Token]]) -> Iterator[tuple[int, int]]:
-    if any(term not in named for term in sequence):
+def _side_by_side(sequence: Sequence[str], text: IndexedText) -> Iterator[tuple[int, int]]:
+    if not all(map(text.with_term, sequence)):
         return
-    following = [{token.position: token for token in named[term]} for term in sequence[1:]]
-    for first in named[sequence[0]]:
+    following = [{token.position: token for token in text.with_term(term)} for term in sequence[1:]]
+    for first in text.with_term(sequence[0]):
         last = first
         for step, places in enumerate(following, 1):
             token = places.get(first.position + step)
@@ -103,17 +101,18 @@ def _side_by_side(sequence: Sequence[str], named: Mapping[str, Sequence[Token]])
             yield first.start, last.end
 
 
-def _near(sequence: Sequence[str], slop: int, named: Mapping[str, Sequence[Token]]) -> Iterator[tuple[int, int]]:
+def _near(sequence: Sequence[str], slop: int, text: IndexedText) -> Iterator[tuple[int, int]]:
     """Each word of the shortest stretches that hold all of them is marked."""
     wanted = set(sequence)
-    if any(term not in named for term in wanted):
+    if not all(map(text.with_term, wanted)):
         return
-    places = sorted(((token.position, term, token) for term in wanted for token in named[term]), key=lambda p: p[0])
+    found = ((token.position, term, token) for term in wanted for token in text.with_term(term))
+    places = sorted(found, key=lambda place: place[0])
     latest: dict[str, Token] = {}
     for position, term, token in places:
         latest[term] = token
         if len(latest) < len(wanted):
             continue
-        first = min(found.position for found in latest.values())
+        first = min(one.position for one in latest.values())
         if position - first + 1 <= len(wanted) + slop:
-            yield from ((found.start, found.end) for found in latest.values())
+            yield from ((one.start, one.end) for one in latest.values())

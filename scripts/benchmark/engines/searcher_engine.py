@@ -18,7 +18,7 @@ from searcher.query import SearchRequest
 from searcher.query.nodes import And, DateRange, Everything, Fuzzy, Node, Or, Phrase, Prefix, Term
 from searcher.query.request import Order
 
-__all__ = ["ADAPTER"]
+__all__ = ["ADAPTER", "article_of", "node_of"]
 
 
 class _Prepared(NamedTuple):
@@ -38,7 +38,7 @@ class _Searching:
         return len(read_contents(self._folder, latest_generation(self._folder)).segments)
 
     def prepare(self, query: Query) -> _Prepared:
-        return _Prepared(_node(query), {})
+        return _Prepared(node_of(query), {})
 
     def search(self, prepared: _Prepared, values: int) -> Ranking:
         return self._engine.rank(prepared.requests.get(values) or _request(prepared, values))
@@ -64,7 +64,7 @@ class _Adapter:
         writer: Writer
         with engine.writer() as writer:
             for record in records:
-                writer.add(_article(record))
+                writer.add(article_of(record))
         engine.close()
 
 
@@ -76,7 +76,8 @@ def _request(prepared: _Prepared, values: int) -> SearchRequest:
     return made
 
 
-def _article(record: Record) -> Article:
+def article_of(record: Record) -> Article:
+    """The article that a record becomes."""
     return Article(
         id=record.key,
         title=record.title,
@@ -89,7 +90,8 @@ def _article(record: Record) -> Article:
     )
 
 
-def _node(query: Query) -> Node:
+def node_of(query: Query) -> Node:
+    """What a query means."""
     words = tuple(Term(word) for word in query.words)
     match query.form:
         case "all":

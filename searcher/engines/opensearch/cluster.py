@@ -2,9 +2,9 @@
 
 import logging
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from time import sleep
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 
@@ -17,7 +17,7 @@ try:
 except ImportError as error:
     raise MissingExtra("opensearch-py", "opensearch") from error
 
-__all__ = ["BUSY", "PAUSES", "SECONDS", "Cluster"]
+__all__ = ["BUSY", "PAUSES", "SECONDS", "Asked", "Cluster"]
 
 # The longest that one request is waited for.
 SECONDS = 60.0
@@ -32,6 +32,13 @@ T = TypeVar("T")
 
 # Its faults are told by what is raised here; without a handler Python would print them as well.
 logging.getLogger("opensearch").addHandler(logging.NullHandler())
+
+
+class Asked(NamedTuple):
+    """One search of several, with the options that are no part of its body."""
+
+    body: Mapping[str, Any]
+    options: Mapping[str, Any] = {}
 
 
 class _Json(opensearchpy.serializer.JSONSerializer):  # type: ignore[misc, unused-ignore]  # typed as Any in some versions
@@ -79,9 +86,9 @@ class Cluster:
         path = "/_search" if "pit" in body else f"/{self.alias}/_search"
         return self.trying(lambda: self._whole(self._once("POST", path, body, params)))
 
-    def searches(self, bodies: list[Mapping[str, Any]]) -> list[Any]:
+    def searches(self, asked: Sequence["Asked"]) -> list[Any]:
         """The answers to several searches, in one request."""
-        lines = "".join(f"{{}}\n{orjson.dumps(body).decode()}\n" for body in bodies)
+        lines = "".join(orjson.dumps(part).decode() + "\n" for each in asked for part in (each.options, each.body))
         path = f"/{self.alias}/_msearch"
         return self.trying(lambda: [self._whole(answer) for answer in self._once("POST", path, lines, {})["responses"]])
 

@@ -7,7 +7,6 @@ from datetime import date
 from time import perf_counter
 from typing import Any
 
-from searcher.analysis import algorithms_of
 from searcher.engines.base import Copy, Engine, Key
 from searcher.engines.opensearch.address import Address
 from searcher.engines.opensearch.check import problems
@@ -15,9 +14,9 @@ from searcher.engines.opensearch.cluster import Cluster
 from searcher.engines.opensearch.document import with_sketch
 from searcher.engines.opensearch.homes import Homes
 from searcher.engines.opensearch.indices import Indices
+from searcher.engines.opensearch.languages import LANGUAGES, Languages
 from searcher.engines.opensearch.lookups import alike, ids_with, word_counts, words_beginning, words_near
 from searcher.engines.opensearch.mapping import FORMAT
-from searcher.engines.opensearch.nodes import has_text
 from searcher.engines.opensearch.paging import hits_of
 from searcher.engines.opensearch.rebuild import successor
 from searcher.engines.opensearch.search import found_by, hits_in_order
@@ -28,7 +27,6 @@ from searcher.query.nodes import Everything
 
 __all__ = ["OpenSearchEngine"]
 
-LANGUAGES = 1_000  # ISO 639-1 has 183
 # What is kept of an article.
 KEPT = ("article", "sketch")
 _EVERY_ARTICLE: dict[str, Any] = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "_source": KEPT}
@@ -41,9 +39,10 @@ class OpenSearchEngine(Engine):
     one_writer = False
 
     def __init__(self, indices: Indices) -> None:
-        self._indices = indices
+        self.indices = indices
         self._cluster = indices.cluster
         self._homes = Homes(indices.cluster)
+        self._languages = Languages(indices.cluster)
 
     @classmethod
     def exists(cls, url: str) -> bool:
@@ -72,32 +71,32 @@ class OpenSearchEngine(Engine):
 
     def kept(self, name: str) -> bytes | None:
         """A small document kept beside the articles; None where there is none."""
-        return self._indices.kept(name)
+        return self.indices.kept(name)
 
     def keep(self, name: str, data: bytes) -> None:
         """Keep a small document beside the articles, in place of any of that name."""
-        self._indices.keep(name, data)
+        self.indices.keep(name, data)
 
     @contextmanager
     def anew(self) -> Iterator["OpenSearchEngine"]:
         """An empty engine to fill; it takes the place of this one when the context ends, whole or not at all."""
-        with successor(self._indices) as made:
+        with successor(self.indices) as made:
             yield OpenSearchEngine(made)
         self._committed()
 
     def writer(self) -> OpenSearchWriter:
         """A batch of changes."""
-        return OpenSearchWriter(self._indices, self._committed)
+        return OpenSearchWriter(self.indices, self._committed)
 
     def search(self, request: SearchRequest) -> Results:
         """Hits, exact total and facet counts in one call."""
         started = perf_counter()
-        found = found_by(self._cluster, self._homes, request, self._algorithms(request))
+        found = found_by(self._cluster, self._homes, self._languages, request)
         return replace(found, took_ms=(perf_counter() - started) * 1000)
 
     def found(self, request: SearchRequest) -> Iterator[Article]:
         """Every article that a search finds, in its order, from the state at the first of them."""
-        for hit in hits_in_order(self._cluster, request, self._algorithms(request)):
+        for hit in hits_in_order(self._cluster, request, self._languages.now()):
             yield with_sketch(hit["_source"])
 
     def find(self, article_id: str) -> Article | None:
@@ -140,7 +139,7 @@ class OpenSearchEngine(Engine):
         body = {"size": 0, "track_total_hits": True, "aggs": _STATS}
         answer = self._cluster.search(body)
         found, total = answer["aggregations"], answer["hits"]["total"]["value"]
-        told = self._cluster.ask("GET", f"/{self._indices.alias}/_stats/store", level="cluster")
+        told = self._cluster.ask("GET", f"/{self.indices.alias}/_stats/store", level="cluster")
         return Stats(
             articles=total,
             stories=self.search(SearchRequest(node=Everything(), order=Order(limit=0))).stories,
@@ -155,7 +154,7 @@ class OpenSearchEngine(Engine):
 
     def check(self, *, deep: bool = False) -> tuple[str, ...]:
         """What is wrong with the indices, one line each; `deep` reads every article."""
-        return tuple(problems(self._indices, deep=deep))
+        return tuple(problems(self.indices, deep=deep))
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -168,18 +167,9 @@ class OpenSearchEngine(Engine):
         body = {"size": 1, "query": {"ids": {"values": [article_id]}}, "_source": source}
         return next(iter(self._cluster.search(body)["hits"]["hits"]), None)
 
-    def _algorithms(self, request: SearchRequest) -> tuple[str, ...]:
-        """Those of the languages that articles are in; the cluster keeps the answer until it has new articles."""
-        if not has_text(request.node):
-            return ("",)
-        body = {"size": 0, "aggs": {"languages": _LANGUAGES}}
-        buckets = self._cluster.search(body, request_cache="true")["aggregations"]["languages"]["buckets"]
-        return algorithms_of(bucket["key"] for bucket in buckets)
 
-
-_LANGUAGES = {"terms": {"field": "language", "size": LANGUAGES, "shard_size": LANGUAGES}}
 _STATS: dict[str, Any] = {
-    "languages": _LANGUAGES,
+    "languages": LANGUAGES,
     "first": {"min": {"field": "day"}},
     "last": {"max": {"field": "day"}},
     "undated": {"missing": {"field": "day"}},

@@ -23,7 +23,7 @@ from searcher.engines.opensearch.nodes import Clause
 from searcher.models import FacetCount
 from searcher.query import SearchRequest, fold_value
 
-__all__ = ["Counted", "counting", "is_exact", "literal"]
+__all__ = ["EVENTS", "Counted", "by_interval", "counting", "is_exact", "literal", "named", "under"]
 
 # Values that each shard tells of, so that what is largest in all is among them; where it is not sure, as many as the
 # cluster ever gives.
@@ -54,12 +54,16 @@ def under(clause: Clause, inner: dict[str, Clause]) -> Clause:
 
 
 def is_exact(answer: Mapping[str, Any]) -> bool:
-    """Whether no shard can have left out a value that is among the largest."""
-    return all(
-        not facet.get("values", {}).get("doc_count_error_upper_bound")
-        for facet in answer.values()
-        if isinstance(facet, dict)
-    )
+    """Whether no shard can have left out a value that is among the largest, nor any of its articles."""
+    return all(_is_sure(facet["values"]) for facet in answer.values() if "values" in facet)
+
+
+def _is_sure(values: Mapping[str, Any]) -> bool:
+    """What no shard tells of has, in all of them together, at most `doc_count_error_upper_bound` articles."""
+    unsure, found = values["doc_count_error_upper_bound"], values["buckets"]
+    if not unsure:
+        return True
+    return found[-1]["doc_count"] > unsure and not any(bucket["doc_count_error_upper_bound"] for bucket in found)
 
 
 def literal(text: str) -> str:
@@ -71,6 +75,7 @@ def _values(request: SearchRequest, name: str, shard_size: int) -> dict[str, Cla
     order = [{"_count": "desc"}, {"_key": "asc"}]
     size = request.facet_size
     values = {"field": name, "size": size, "shard_size": max(size, shard_size), "order": order}
+    values["show_term_doc_count_error"] = True
     inner: dict[str, Clause] = {"values": {"terms": values}}
     if picked := request.include.get(name, ()):
         spelled = "|".join(literal(fold_value(value)) for value in picked)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import Any
 
-from searcher.engines.opensearch.cluster import Cluster
+from searcher.engines.opensearch.cluster import Asked, Cluster
 from searcher.engines.opensearch.facets import literal
 from searcher.engines.opensearch.mapping import SPELLED
 from searcher.engines.opensearch.nodes import Clause
@@ -49,7 +49,7 @@ class Homes:
         unsure = [(place, country) for place, countries in said.items() if len(countries) > 1 for country in countries]
         counts = dict.fromkeys(unsure, 0)
         if unsure:
-            answers = self._cluster.searches([_saying(place, country) for place, country in unsure])
+            answers = self._cluster.searches([Asked(_saying(place, country)) for place, country in unsure])
             counts = {pair: found["hits"]["total"]["value"] for pair, found in zip(unsure, answers, strict=True)}
         return {
             place: min(countries, key=lambda country: (-counts.get((place, country), 0), country), default="")

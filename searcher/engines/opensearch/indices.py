@@ -18,7 +18,7 @@ from searcher.engines.opensearch.mapping import FORMAT, index_body
 from searcher.errors import ArchiveDamaged, ArchiveMissing, ClusterError, EngineError
 from searcher.models import Article
 
-__all__ = ["Indices", "Layout"]
+__all__ = ["UNDATED", "Indices", "Layout"]
 
 UNDATED = "undated"
 LAYOUT = "layout"
@@ -104,7 +104,7 @@ class Indices:
     def version(self) -> int:
         """That of the indices behind the alias."""
         if not self._version:
-            self._version = max((version_of(name) for name in self.names()), default=FIRST)
+            self._version = max((_version_of(name) for name in self.names()), default=FIRST)
         return self._version
 
     def ensure(self, period: str, layout: Layout) -> str:
@@ -135,7 +135,8 @@ class Indices:
 
     def delete(self) -> None:
         """Delete the archive with all that belongs to it."""
-        self.drop([*self.strays(), *self.names(), self._kept])
+        if self.exist():
+            self.drop([*self.strays(), *self.names(), self._kept])
 
     def block(self, *, on: bool) -> None:
         """Let nobody write, or let them again."""
@@ -162,7 +163,7 @@ class Indices:
                 raise
 
 
-def version_of(name: str) -> int:
+def _version_of(name: str) -> int:
     """The version in the name of an index."""
     found = re.search(r"-v(\d+)$", name)
     return int(found[1]) if found else FIRST

@@ -6,19 +6,20 @@ from typing import Any
 
 from searcher.choices import DATE_FIELD, EVERY_COPY, PLACE_FIELD
 from searcher.engines.hits import hit_of
-from searcher.engines.opensearch.cluster import Cluster
+from searcher.engines.opensearch.cluster import Asked, Cluster
 from searcher.engines.opensearch.copies import copies_beside, later_copies
 from searcher.engines.opensearch.document import restored
 from searcher.engines.opensearch.facets import Counted, by_interval, counting, is_exact, under
 from searcher.engines.opensearch.homes import Homes
+from searcher.engines.opensearch.languages import Languages
 from searcher.engines.opensearch.narrowing import EVERYTHING, Narrowing
-from searcher.engines.opensearch.nodes import Clause
+from searcher.engines.opensearch.nodes import Clause, has_text
 from searcher.engines.opensearch.paging import MOST, hits_of, window
 from searcher.engines.opensearch.stories import ALL, COPIED, copied, repeated, repeats_in
 from searcher.models import FacetCount, Hit, Results
 from searcher.query import Highlighter, SearchRequest
 
-__all__ = ["found_by", "hits_in_order"]
+__all__ = ["first_request", "found_by", "hits_in_order", "narrowed"]
 
 SCORE_DECIMALS = 6
 _COPIES, _REPEATED, _DAYS = "copies of", "repeated", "days"
@@ -32,7 +33,7 @@ _ORDERS: dict[str, list[Any]] = {
 _EVERYWHERE: dict[str, Any] = {"search_type": "dfs_query_then_fetch"}
 
 
-def _narrowed(cluster: Cluster, request: SearchRequest, algorithms: Sequence[str]) -> Narrowing:
+def narrowed(cluster: Cluster, request: SearchRequest, algorithms: Sequence[str]) -> Narrowing:
     """What a request leaves, copies that are not wanted left out."""
     narrowing = Narrowing.of(request, algorithms)
     if request.copies != EVERY_COPY:
@@ -42,10 +43,9 @@ def _narrowed(cluster: Cluster, request: SearchRequest, algorithms: Sequence[str
     return narrowing
 
 
-def found_by(cluster: Cluster, homes: Homes, request: SearchRequest, algorithms: Sequence[str]) -> Results:
+def found_by(cluster: Cluster, homes: Homes, languages: Languages, request: SearchRequest) -> Results:
     """The answer to a request."""
-    narrowing = _narrowed(cluster, request, algorithms)
-    answer = _first(cluster, request, narrowing)
+    narrowing, answer = _first(cluster, languages, request)
     total, counts = answer["hits"]["total"]["value"], answer.get("aggregations", {})
     counted = Counted(request, counts)
     hits = answer["hits"]["hits"]
@@ -68,7 +68,7 @@ def found_by(cluster: Cluster, homes: Homes, request: SearchRequest, algorithms:
 
 def hits_in_order(cluster: Cluster, request: SearchRequest, algorithms: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Every hit of a request, whatever its limit, in its order and from one state."""
-    page = _page(request, _narrowed(cluster, request, algorithms))
+    page = _page(request, narrowed(cluster, request, algorithms))
     return hits_of(cluster, {**page, "_source": ["article", "sketch"]}, **_EVERYWHERE)
 
 
@@ -84,32 +84,41 @@ def _page(request: SearchRequest, narrowing: Narrowing) -> dict[str, Any]:
     return body if chosen is EVERYTHING else {**body, "post_filter": chosen}
 
 
-def _first(cluster: Cluster, request: SearchRequest, narrowing: Narrowing) -> dict[str, Any]:
-    body = {**_page(request, narrowing), "track_total_hits": True, "size": 0}
+def first_request(request: SearchRequest, narrowing: Narrowing, *, thorough: bool = False) -> Asked:
+    """The request for hits, total and counts; `thorough` where shards told too little."""
     order = request.order
+    counts = {**counting(request, narrowing, thorough=thorough), _COPIES: COPIED}
+    body = {**_page(request, narrowing), "track_total_hits": True, "size": 0, "aggs": counts}
     if order.offset + order.limit <= MOST:
         body.update({"from": order.offset, "size": order.limit})
     if not body["size"]:
         body.pop("sort")
-    answer = _timed(cluster, request, {**body, "aggs": _counts(request, narrowing)}, **_EVERYWHERE)
-    if not is_exact(answer["aggregations"]):
-        thorough = {**body, "aggs": _counts(request, narrowing, thorough=True)}
-        answer = _timed(cluster, request, thorough, **_EVERYWHERE)
-    return answer
+    return Asked(_timed(request, body), _EVERYWHERE)
 
 
-def _counts(request: SearchRequest, narrowing: Narrowing, *, thorough: bool = False) -> dict[str, Clause]:
-    return {**counting(request, narrowing, thorough=thorough), _COPIES: COPIED}
+def _first(cluster: Cluster, languages: Languages, request: SearchRequest) -> tuple[Narrowing, dict[str, Any]]:
+    """What the request leaves, and the answer to the first question about it."""
+    if request.copies != EVERY_COPY:
+        languages.now()  # what is left out depends on it
+    thorough = False
+    while True:
+        narrowing = narrowed(cluster, request, languages.algorithms)
+        asked = [first_request(request, narrowing, thorough=thorough)]
+        asked += [languages.question] if has_text(request.node) else []
+        answer, *told = cluster.searches(asked)
+        if told and languages.learn(told[0]):
+            continue
+        if answer["timed_out"]:
+            request.deadline.passed = True
+        if thorough or is_exact(answer["aggregations"]):
+            return narrowing, answer
+        thorough = True
 
 
-def _timed(cluster: Cluster, request: SearchRequest, body: dict[str, Any], **params: Any) -> dict[str, Any]:
-    """The answer by the deadline: what was found by then."""
+def _timed(request: SearchRequest, body: dict[str, Any]) -> dict[str, Any]:
+    """A body that is to be answered by the deadline, with what was found by then."""
     left = request.deadline.left
-    timed = body if left is None else {**body, "timeout": f"{max(1, int(left * 1000))}ms"}
-    answer: dict[str, Any] = cluster.search(timed, **params)
-    if answer["timed_out"]:
-        request.deadline.passed = True
-    return answer
+    return body if left is None else {**body, "timeout": f"{max(1, int(left * 1000))}ms"}
 
 
 def _second(
@@ -132,7 +141,7 @@ def _second(
         bodies["told"] = copies_beside(told)
     if not bodies:
         return {}, {}
-    answers = dict(zip(bodies, cluster.searches(list(bodies.values())), strict=True))
+    answers = dict(zip(bodies, cluster.searches([Asked(body) for body in bodies.values()]), strict=True))
     more = answers["more"]["aggregations"] if aggregations else {}
     if _DAYS in more:
         counted.take_days(more[_DAYS][_DAYS])

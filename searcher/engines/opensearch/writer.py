@@ -1,9 +1,9 @@
 """One batch of changes on its way into the cluster.
 
 Nothing is sent before the batch is committed: until then it waits in a file, so that an error discards it whole. Then
-it goes in pieces by several connections at once. What the cluster has no room for now is sent again after a pause; what it
-refuses for good is told by article. A batch that is broken off in the midst is there in part: the same ids, sent again,
-make it whole.
+it goes in pieces by several connections at once. What the cluster has no room for now is sent again after a pause; what
+it refuses for good is told by article. A batch that is broken off in the midst is there in part: the same ids, sent
+again, make it whole.
 """
 
 import os
