@@ -55,7 +55,7 @@ def main() -> None:
         for count in (ONE, TWO):
             _show(f"{count} of the pool", _timed(url, partial(_by_pool, processes=count), files, warm))
         for count in (ONE, TWO):
-            with LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None) as workers:
+            with LocalCluster(n_workers=count, threads_per_worker=1, processes=True, dashboard_address=":0") as workers:
                 adds = partial(_by_workers, address=workers.scheduler_address)
                 _show(f"{count} of Dask", _timed(url, adds, files, warm))
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -64,3 +65,14 @@ def cluster_url() -> str:
     if not url:
         pytest.skip("no OpenSearch: run scripts/test --cluster or set SEARCHER_CLUSTER")
     return url
+
+
+@pytest.fixture
+def address(cluster_url: str) -> Iterator[str]:
+    """The address of an archive that is not there yet; what is there when the test ends is deleted."""
+    from searcher.engines.opensearch import OpenSearchEngine
+
+    url = f"opensearch://{cluster_url.partition('://')[2]}/place-{uuid4().hex}"
+    yield url
+    if OpenSearchEngine.exists(url):
+        OpenSearchEngine.delete(url)

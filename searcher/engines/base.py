@@ -90,7 +90,7 @@ class Engine(ABC):
 
     @abstractmethod
     def find(self, article_id: str) -> Article | None:
-        """The article with that id, as it was added; None where there is none."""
+        """The article with that id, as it was added, sketch and story included; None where there is none."""
 
     @abstractmethod
     def path_of(self, article_id: str) -> str | None:
@@ -118,7 +118,15 @@ class Engine(ABC):
 
     @abstractmethod
     def articles(self) -> Iterator[Article]:
-        """Every article, in no order."""
+        """Every article as it was added, in no order, from one state however long it takes."""
+
+    @abstractmethod
+    def found(self, request: SearchRequest) -> Iterator[Article]:
+        """Every article that a search finds, as it was added, in the order of its hits.
+
+        They are those of one state however long it takes, and are not read ahead. `limit` and `offset` of the request
+        do not count, nor do its facets.
+        """
 
     @abstractmethod
     def word_count(self, word: str) -> int:

@@ -7,6 +7,7 @@
                -> compare.py   a file against what the archive holds of it, counted
                -> changes.py   additions and removals on their way into the engine, committed in batches
     engine     -> again.py     its own articles with their entities found again -> changes.py
+               -> changes.py   those of another archive as they are
 
 A file that was added before is compared with what it became: articles it still holds are unchanged, new ones are
 added, those it no longer holds are replaced. An article is known by its bytes, so moving or renaming files changes
@@ -41,7 +42,7 @@ from searcher.readers import read_paths
 if TYPE_CHECKING:
     from searcher.engines import Engine  # not loaded here: workers have no use for it
 
-__all__ = ["Again", "Progress", "add", "extract_again", "fill", "place", "read", "remove", "usable_processes"]
+__all__ = ["Again", "Progress", "add", "copy", "extract_again", "fill", "place", "read", "remove", "usable_processes"]
 
 # Articles committed together. Each commit waits for the disk and leaves a segment to be merged; an interrupted add
 # loses what it did since the last one, which SECONDS in changes.py bounds as well.
@@ -139,6 +140,28 @@ def fill(
             if progress:
                 progress(article)
     return AddReport(added=added, stories=len(changes.told), skipped=tuple(skipped))
+
+
+def copy(
+    engine: "Engine",
+    articles: Iterable[Article],
+    ledger: Ledger | None = None,
+    *,
+    resume: bool = False,
+    progress: Callable[[Article], None] | None = None,
+) -> tuple[int, int]:
+    """Add articles of another archive as they are: how many, and how many were there and the same, with `resume`."""
+    copied = present = 0
+    with Changes(engine, BATCH, ledger) as changes:
+        for article in articles:
+            if resume and engine.find(article.id) == article:
+                present += 1
+            else:
+                changes.put(article)
+                copied += 1
+            if progress:
+                progress(article)
+    return copied, present
 
 
 def extract_again(

@@ -94,6 +94,9 @@ class Table(Engine):
     def search(self, request: SearchRequest) -> Results:
         raise NotImplementedError
 
+    def found(self, request: SearchRequest) -> Iterator[Article]:
+        raise NotImplementedError
+
     def word_count(self, word: str) -> int:
         raise NotImplementedError
 

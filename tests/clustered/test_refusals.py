@@ -61,7 +61,7 @@ def test_a_scheduler_without_workers(tmp_path: Path, path: Path) -> None:
     from distributed import LocalCluster
 
     with (
-        LocalCluster(n_workers=0, processes=True, dashboard_address=None) as empty,
+        LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as empty,
         pytest.raises(WorkersMissing, match=f"no worker; start some with: dask worker {empty.scheduler_address}"),
     ):
         added_by_workers(tmp_path, empty.scheduler_address, path)

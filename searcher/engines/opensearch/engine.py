@@ -11,7 +11,7 @@ from searcher.engines.base import Copy, Engine, Key
 from searcher.engines.opensearch.address import Address
 from searcher.engines.opensearch.check import problems
 from searcher.engines.opensearch.cluster import Cluster
-from searcher.engines.opensearch.document import restored
+from searcher.engines.opensearch.document import with_sketch
 from searcher.engines.opensearch.homes import Homes
 from searcher.engines.opensearch.indices import Indices
 from searcher.engines.opensearch.languages import LANGUAGES, Languages
@@ -27,8 +27,10 @@ from searcher.query.nodes import Everything
 
 __all__ = ["OpenSearchEngine"]
 
+# What is kept of an article.
+KEPT = ("article", "sketch")
 _PATH = "article.article.path"
-_EVERY_ARTICLE: dict[str, Any] = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "_source": ["article"]}
+_EVERY_ARTICLE: dict[str, Any] = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "_source": KEPT}
 
 
 class OpenSearchEngine(Engine):
@@ -96,12 +98,12 @@ class OpenSearchEngine(Engine):
     def found(self, request: SearchRequest) -> Iterator[Article]:
         """Every article that a search finds, in its order, from the state at the first of them."""
         for hit in hits_in_order(self._cluster, request, self._languages.now()):
-            yield restored(hit["_source"])
+            yield with_sketch(hit["_source"])
 
     def find(self, article_id: str) -> Article | None:
         """The article with that id, as it was added; None where there is none."""
-        hit = self._one(article_id, "article")
-        return restored(hit["_source"]) if hit else None
+        hit = self._one(article_id, *KEPT)
+        return with_sketch(hit["_source"]) if hit else None
 
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id; None where there is none."""
@@ -124,7 +126,7 @@ class OpenSearchEngine(Engine):
     def articles(self) -> Iterator[Article]:
         """Every article of the state at the first of them."""
         for hit in hits_of(self._cluster, _EVERY_ARTICLE):
-            yield restored(hit["_source"])
+            yield with_sketch(hit["_source"])
 
     def word_count(self, word: str) -> int:
         """In how many articles the folded word stands."""
@@ -167,8 +169,8 @@ class OpenSearchEngine(Engine):
     def _committed(self) -> None:
         self._homes.forget()
 
-    def _one(self, article_id: str, source: str) -> dict[str, Any] | None:
-        body = {"size": 1, "query": {"ids": {"values": [article_id]}}, "_source": [source]}
+    def _one(self, article_id: str, *source: str) -> dict[str, Any] | None:
+        body = {"size": 1, "query": {"ids": {"values": [article_id]}}, "_source": source}
         return next(iter(self._cluster.search(body)["hits"]["hits"]), None)
 
 
