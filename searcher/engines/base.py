@@ -96,11 +96,6 @@ class Engine(ABC):
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id, without reading the article; None where there is none."""
 
-    def paths_of(self, article_ids: Sequence[str]) -> dict[str, str]:
-        """The paths of those of these articles that there are."""
-        found = ((article_id, self.path_of(article_id)) for article_id in article_ids)
-        return {article_id: path for article_id, path in found if path is not None}
-
     @abstractmethod
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         """Ids of the articles whose path or story is exactly that, sorted.

@@ -1,6 +1,6 @@
 """Additions and removals on their way into the engine: handed over one by one, committed in batches."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
@@ -61,7 +61,6 @@ class Changes:
         self._manifest = manifest
         self._most = most
         self._paths: dict[str, str | None] = {}
-        self._looked_up: dict[str, str | None] = {}  # what the engine said ahead of those whose turn comes
         self._batch = ExitStack()
         self._stories = Stories(engine)
         self._waiting: dict[str, Article] = {}
@@ -84,13 +83,6 @@ class Changes:
         else:
             self._give_up(error)
 
-    def look_up(self, ids: Sequence[str]) -> AbstractSet[str]:
-        """Which of these articles there are; `path_of` is then at hand, once for each."""
-        asked = [article_id for article_id in ids if article_id not in self._paths]
-        found = self._engine.paths_of(asked) if asked else {}
-        self._looked_up.update({article_id: found.get(article_id) for article_id in asked})
-        return found.keys() | {article_id for article_id in ids if self._paths.get(article_id) is not None}
-
     def has(self, article_id: str) -> bool:
         """Whether there is an article with that id."""
         return self.path_of(article_id) is not None
@@ -99,8 +91,6 @@ class Changes:
         """The path of the article with that id; None where there is none."""
         if article_id in self._paths:
             return self._paths[article_id]
-        if article_id in self._looked_up:
-            return self._looked_up.pop(article_id)
         return self._engine.path_of(article_id)
 
     def ids_at(self, path: str) -> AbstractSet[str]:
@@ -162,8 +152,6 @@ class Changes:
             self._manifest.commit()
         self._stories.committed()
         self._writer = None
-        for article_id in self._looked_up.keys() & self._paths.keys():
-            self._looked_up[article_id] = self._paths[article_id]
         self._paths = {}
 
     def _write(self) -> None:

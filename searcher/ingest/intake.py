@@ -7,7 +7,6 @@ from itertools import groupby
 
 from searcher.ingest.compare import Comparison, Taken
 from searcher.ingest.files import FileRead, Files, name_of
-from searcher.ingest.line import Known as Held
 from searcher.ingest.line import in_order
 from searcher.ingest.maker import Make, place
 from searcher.ingest.manifest import Known, Manifest
@@ -19,17 +18,17 @@ __all__ = ["lose_missing", "take_in"]
 def take_in(
     records: Iterable[RawArticle | Skipped | FileRead],
     comparison: Comparison,
-    held: Held,
+    has: Callable[[str], bool],
     make: Make,
     processes: int,
     note: Callable[[Known], None] | None,
 ) -> None:
-    """Compare every record with the archive; `held` says which ids that holds.
+    """Compare every record with the archive; `has` says whether that holds an id.
 
     So many `processes` make articles ahead. `note` is told of each file what need not be read again.
     """
     located = lru_cache(maxsize=1)(place)  # the records of a file come together
-    with closing(in_order(records, held, make, processes)) as items:
+    with closing(in_order(records, has, make, processes)) as items:
         for path, group in groupby(items, lambda item: "" if isinstance(item, FileRead) else located(item.path)):
             if path:
                 comparison.take_file(path, (item for item in group if not isinstance(item, FileRead)))

@@ -29,7 +29,6 @@ __all__ = ["OpenSearchEngine"]
 
 # What is kept of an article.
 KEPT = ("article", "sketch")
-_PATH = "article.article.path"
 _EVERY_ARTICLE: dict[str, Any] = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "_source": KEPT}
 
 
@@ -107,13 +106,8 @@ class OpenSearchEngine(Engine):
 
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id; None where there is none."""
-        return self.paths_of([article_id]).get(article_id)
-
-    def paths_of(self, article_ids: Sequence[str]) -> dict[str, str]:
-        """The paths of those of these articles that there are, asked for together."""
-        body = {"size": len(article_ids), "query": {"ids": {"values": list(article_ids)}}, "_source": [_PATH]}
-        hits = self._cluster.search(body)["hits"]["hits"] if article_ids else []
-        return {hit["_id"]: str(_held(hit, _PATH)) for hit in hits}
+        hit = self._one(article_id, "article.article.path")
+        return str(hit.get("_source", {}).get("article", {}).get("article", {}).get("path", "")) if hit else None
 
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         """Ids of the articles whose path or story is exactly that, sorted."""
@@ -186,14 +180,6 @@ def _at(url: str) -> Indices:
     cluster = Cluster(Address.of(url))
     cluster.check()
     return Indices(cluster)
-
-
-def _held(hit: dict[str, Any], name: str) -> Any:
-    """A value of a document by its name with dots; empty text where it is not there."""
-    held: Any = hit.get("_source", {})
-    for part in name.split("."):
-        held = held.get(part, {})
-    return held or ""
 
 
 def _day(answer: dict[str, Any]) -> str:
