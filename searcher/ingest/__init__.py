@@ -101,7 +101,7 @@ def add(
     with Changes(engine, BATCH, ledger, manifest) as changes:
         files = Files(given, settings, tuple(left_out), manifest, lambda path: len(engine.ids("path", path)))
         comparison = Comparison(changes, make, progress)
-        take_in(files.records(), comparison, changes.has, make, processes, manifest.note if manifest else None)
+        take_in(files.records(), comparison, changes, make, processes, manifest.note if manifest else None)
         for known in files.unchanged:
             comparison.pass_over(known)
         if manifest:

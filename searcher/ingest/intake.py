@@ -1,13 +1,14 @@
 """Records on their way into a comparison: those of a file together, and the file noted behind the last of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import lru_cache
 from itertools import groupby
 
+from searcher.ingest.changes import Changes
 from searcher.ingest.compare import Comparison, Taken
 from searcher.ingest.files import FileRead, Files, name_of
-from searcher.ingest.line import in_order
+from searcher.ingest.line import Item, in_order
 from searcher.ingest.maker import Make, place
 from searcher.ingest.manifest import Known, Manifest
 from searcher.models import RawArticle, Skipped
@@ -18,17 +19,21 @@ __all__ = ["lose_missing", "take_in"]
 def take_in(
     records: Iterable[RawArticle | Skipped | FileRead],
     comparison: Comparison,
-    has: Callable[[str], bool],
+    changes: Changes,
     make: Make,
     processes: int,
     note: Callable[[Known], None] | None,
 ) -> None:
-    """Compare every record with the archive; `has` says whether that holds an id.
+    """Compare every record with the archive that the changes are of.
 
     So many `processes` make articles ahead. `note` is told of each file what need not be read again.
     """
     located = lru_cache(maxsize=1)(place)  # the records of a file come together
-    with closing(in_order(records, has, make, processes)) as items:
+
+    def look_up(items: Sequence[Item]) -> set[str]:
+        return changes.look_up([item.id for item in items], {located(item.path) for item in items})
+
+    with closing(in_order(records, look_up, make, processes)) as items:
         for path, group in groupby(items, lambda item: "" if isinstance(item, FileRead) else located(item.path)):
             if path:
                 comparison.take_file(path, (item for item in group if not isinstance(item, FileRead)))

@@ -92,7 +92,7 @@ def _added(engine: "Engine", job: Job, parcel: Parcel) -> Outcome:
     rows, known = _Rows(), list[Known]()
     with _Additions(engine, BATCH, rows) as changes:
         comparison = Comparison(changes, make)
-        take_in(_records(parcel, job), comparison, changes.has, make, 1, known.append)
+        take_in(_records(parcel, job), comparison, changes, make, 1, known.append)
     done = Outcome(comparison.found, rows.sealed, known, changes.gone)
     unnoted = {name_of(path) for path in parcel.unnoted}
     places = [path for file in known if file.name in unnoted for path in file.paths]
