@@ -49,11 +49,8 @@ def fill_and_measure(url: str, sizes: list[int], corpus_folder: Path, kind: str,
             began = perf_counter()
             _fill(engine, islice(made, size - held))
             seconds = perf_counter() - began
-            yield {
-                "articles": size,
-                "per_second": round((size - held) / seconds),
-                **_measured(engine, corpus.census, seed),
-            }
+            rate = round((size - held) / seconds)
+            yield {"articles": size, "per_second": rate, **_measured(engine, corpus.census, seed)}
             held = size
         engine.close()
 

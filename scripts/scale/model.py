@@ -27,6 +27,9 @@ class Prices(NamedTuple):
     gb_month: float = 0.08
 
 
+PRICES = Prices()
+
+
 class Cluster(NamedTuple):
     """What holds so many articles, each on two nodes."""
 
@@ -53,7 +56,7 @@ def predicted(parts: dict[str, list[int]], sizes: list[int], articles: int) -> d
     return found
 
 
-def cluster_for(articles: int, figures: list[dict[str, Any]], prices: Prices = Prices()) -> Cluster:
+def cluster_for(articles: int, figures: list[dict[str, Any]], prices: Prices = PRICES) -> Cluster:
     """The cluster that so many articles need, from figures measured at growing sizes."""
     sizes = [held["articles"] for held in figures]
     parts = {part: [held["parts"][part] for held in figures] for part in figures[0]["parts"]}
