@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from opensearch_nodes.distribution import VERSION, distribution
+from opensearch_nodes.distribution import VERSION, check_fetchable, distribution
 from opensearch_nodes.faults import ClusterError, NotSo
 from opensearch_nodes.home import NOBODY, Home, check_reachable, runs_as
 from opensearch_nodes.java import find_java
 from opensearch_nodes.node import Node, java_options
 
-__all__ = ["HEAP", "Cluster"]
+__all__ = ["HEAP", "Cluster", "found"]
 
 HEAP = 512  # MB for each node: what OpenSearch's own tests of several nodes use
 LONGEST = 300  # seconds until a cluster answers: three nodes took 84 on two cores with four other programs at work
@@ -33,6 +33,7 @@ class Cluster:
     name: str
     java: str = ""
     heap: int = HEAP
+    quick: bool = False
     options: list[str] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
 
@@ -44,7 +45,8 @@ class Cluster:
             state = json.loads(cluster._state.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return cluster
-        cluster.java, cluster.heap, cluster.options = state["java"], state["heap"], state["options"]
+        cluster.java, cluster.heap, cluster.quick = state["java"], state["heap"], state["quick"]
+        cluster.options = state["options"]
         cluster.nodes = [Node(cluster.folder / f"node-{node['number']}", **node) for node in state["nodes"]]
         return cluster
 
@@ -78,8 +80,10 @@ class Cluster:
             )
         return self.nodes[number - 1]
 
-    def start(self, count: int | None, heap: int | None, environment: Mapping[str, str]) -> bool:
+    def start(self, count: int | None, heap: int | None, environment: Mapping[str, str], *, quick: bool) -> bool:
         """Start every node and wait for them; False where they run already. What was kept is gone on with.
+
+        `quick` leaves out the second compiler of Java: half the processor time until nodes answer, slower from then on.
 
         Raises:
             NotSo: it runs, or was kept, with other nodes than those asked for.
@@ -89,6 +93,7 @@ class Cluster:
         if not self._to_be_started(count, heap):
             return False
         kept = bool(self.nodes)
+        self.quick = quick
         self._prepare(count or len(self.nodes) or 1, heap or self.heap, environment)
         try:
             for node in self.nodes:
@@ -159,6 +164,7 @@ class Cluster:
             "health": self.health(),
             "java": self.java,
             "heap_mb": self.heap,
+            "quick": self.quick,
             "snapshots": str(self.folder / "snapshots"),
             "urls": [node.url for node in self.living()],
             "nodes": [
@@ -181,16 +187,14 @@ class Cluster:
         fits = (count or len(self.nodes)) == len(self.nodes) and (not living or (heap or self.heap) == self.heap)
         if self.nodes and not fits:
             raise NotSo(
-                f"cluster {self.name} {'runs' if living else 'was kept'} with nodes: {len(self.nodes)} of {self.heap} MB"
-                "; stop it first (scripts/cluster stop), or start another one (--name)"
+                f"cluster {self.name} {'runs' if living else 'is kept'} with --nodes {len(self.nodes)} "
+                f"--heap {self.heap}; stop it first (scripts/cluster stop), or start another one (--name)"
             )
         return not living
 
     def _prepare(self, count: int, heap: int, environment: Mapping[str, str]) -> None:
-        """What is needed on this machine, folders, ports and settings."""
-        java = find_java(environment)
-        check_reachable(java)
-        check_reachable(self.home.folder / "clusters")
+        """Fetch what is not there yet; give each node its ports, folders and settings."""
+        java = found(self.home, environment)
         distribution(self.home.folder, environment)
         if not self.nodes:
             self._delete()  # what a command left that was killed
@@ -204,14 +208,15 @@ class Cluster:
         for node in self.nodes:
             # The name of the home is in that of the cluster: the same name of another user is another cluster.
             node.prepare(f"{self.home.folder.name}-{self.name}", self.nodes, snapshots, self._distribution)
-        self.options = java_options(self.nodes[0], java, self._distribution, heap)
+        quicker = ["-XX:TieredStopAtLevel=1"] if self.quick else []
+        self.options = java_options(self.nodes[0], java, self._distribution, heap) + quicker
 
     def _delete(self) -> None:
         if self.folder.exists():
             shutil.rmtree(self.folder)
 
     def _save(self) -> None:
-        state = {"java": self.java, "heap": self.heap, "options": self.options}
+        state = {"java": self.java, "heap": self.heap, "quick": self.quick, "options": self.options}
         beside = self._state.with_suffix(".new")
         beside.write_text(json.dumps(state | {"nodes": [node.as_dict() for node in self.nodes]}), encoding="utf-8")
         beside.replace(self._state)
@@ -230,6 +235,19 @@ class Cluster:
                     f"cluster {self.name} is not {status} with {members} nodes after {LONGEST} s; {node.log_end()}"
                 )
             time.sleep(0.1)
+
+
+def found(home: Home, environment: Mapping[str, str]) -> Path:
+    """The `java` to start nodes with, where this machine has all that is needed; nothing is changed.
+
+    Raises:
+        Lacking: it has not.
+    """
+    java = find_java(environment)
+    check_fetchable(home.folder, environment)
+    check_reachable(java)
+    check_reachable(home.folder / "clusters")
+    return java
 
 
 def _asked(url: str) -> Any:
