@@ -105,12 +105,3 @@ def test_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no test data at {folder}; set SEARCHER_TEST_DATA")
     return folder
-
-
-@pytest.fixture(scope="session")
-def cluster_url() -> str:
-    """The address of a real OpenSearch."""
-    url = os.environ.get("SEARCHER_CLUSTER")
-    if not url:
-        pytest.skip("no OpenSearch: run scripts/test --cluster or set SEARCHER_CLUSTER")
-    return url

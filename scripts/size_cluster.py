@@ -1,14 +1,14 @@
 #!/usr/bin/env python
 """What 1, 10, 100 million and 1 billion articles need, reckoned from what some need.
 
-    scripts/scale.py measure opensearch://127.0.0.1:9250/scale > docs/scale.json    an hour; deletes that archive first
-    scripts/scale.py tables                                                         the tables of docs/scale.md
+    scripts/size_cluster.py measure opensearch://127.0.0.1:9250/scale > docs/scale.json     an hour
+    scripts/size_cluster.py tables                                                   the tables of docs/scale.md
 
-**measure** fills an archive with synthetic articles (text, places, actors and days as the benchmark of engines makes
+**measure** deletes the archive, and fills it with synthetic articles (text, places, actors and days as the benchmark of engines makes
 them; mentions, events and sources as articles of corpus/ have them) and at each of --sizes asks the cluster for the
 sizes of its files, its heap, and the time of searches with facets.
 
-**tables** puts the figures of docs/scale.json into the model of scripts/scale/model.py. It is checked by what it says
+**tables** puts the figures of docs/scale.json into the model of scripts/sizing/model.py. It is checked by what it says
 of the largest size from the two before.
 """
 
@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmark.corpus import KINDS
 from benchmark.reuters import reuters_folder
-from scale.model import cluster_for, predicted
+from sizing.model import cluster_for, predicted
 
 TOP = Path(__file__).resolve().parent.parent
 FIGURES = TOP / "docs" / "scale.json"
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def _measured(given: argparse.Namespace) -> dict[str, Any]:
-    from scale.measure import fill_and_measure  # opensearch-py, only where something is measured
+    from sizing.measure import fill_and_measure  # opensearch-py, only where something is measured
 
     figures = []
     sizes = [int(size) for size in given.sizes.split(",")]
