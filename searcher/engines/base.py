@@ -92,9 +92,23 @@ class Engine(ABC):
     def find(self, article_id: str) -> Article | None:
         """The article with that id, as it was added, sketch and story included; None where there is none."""
 
+    def find_all(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Each of some articles that is there, by its id."""
+        found = {article_id: self.find(article_id) for article_id in ids}
+        return {article_id: article for article_id, article in found.items() if article is not None}
+
     @abstractmethod
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id, without reading the article; None where there is none."""
+
+    def paths_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The path of each of some articles that is there."""
+        found = {article_id: self.path_of(article_id) for article_id in ids}
+        return {article_id: path for article_id, path in found.items() if path is not None}
+
+    def ids_at(self, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """For each of some paths the ids of its articles, sorted."""
+        return {path: self.ids("path", path) for path in paths}
 
     @abstractmethod
     def ids(self, key: Key, value: str) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ The outcome is the same whatever the number of processes: they make articles, th
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ from searcher.ingest.changes import Changes
 from searcher.ingest.compare import Comparison, Progress, Taken
 from searcher.ingest.crew import usable_processes
 from searcher.ingest.files import FileRead, Files, name_of
-from searcher.ingest.line import in_order
+from searcher.ingest.line import Item, in_order
 from searcher.ingest.maker import Maker, place
 from searcher.ingest.manifest import Known, Manifest
 from searcher.ledger import Ledger
@@ -48,6 +48,8 @@ __all__ = ["Again", "Progress", "add", "copy", "extract_again", "fill", "place",
 # Articles committed together. Each commit waits for the disk and leaves a segment to be merged; an interrupted add
 # loses what it did since the last one, which SECONDS in changes.py bounds as well.
 BATCH = 20_000
+# Articles of another archive that are looked for at a time, where some may be there.
+TOGETHER = 500
 
 _LOG = logging.getLogger("searcher")
 
@@ -103,7 +105,11 @@ def add(
     with Changes(engine, BATCH, ledger, manifest) as changes:
         files = Files(given, settings, tuple(left_out), manifest, lambda path: len(engine.ids("path", path)))
         comparison = Comparison(changes, make, progress)
-        with closing(in_order(files.records(), changes.has, make, processes)) as items:
+
+        def look_up(items: Sequence[Item]) -> set[str]:
+            return changes.look_up([item.id for item in items], {located(item.path) for item in items})
+
+        with closing(in_order(files.records(), look_up, make, processes)) as items:
             for path, group in groupby(items, lambda item: "" if isinstance(item, FileRead) else located(item.path)):
                 if path:
                     comparison.take_file(path, (item for item in group if not isinstance(item, FileRead)))
@@ -181,16 +187,19 @@ def copy(
     progress: Callable[[Article], None] | None = None,
 ) -> tuple[int, int]:
     """Add articles of another archive as they are: how many, and how many were there and the same, with `resume`."""
+    left = iter(articles)
     copied = present = 0
     with Changes(engine, BATCH, ledger) as changes:
-        for article in articles:
-            if resume and engine.find(article.id) == article:
-                present += 1
-            else:
-                changes.put(article)
-                copied += 1
-            if progress:
-                progress(article)
+        while some := list(islice(left, TOGETHER)):
+            held = engine.find_all([article.id for article in some]) if resume else {}
+            for article in some:
+                if held.get(article.id) == article:
+                    present += 1
+                else:
+                    changes.put(article)
+                    copied += 1
+                if progress:
+                    progress(article)
     return copied, present
 
 

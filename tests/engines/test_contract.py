@@ -225,6 +225,7 @@ def test_the_sketch_and_the_story_come_with_the_article(engine: Engine) -> None:
     assert {one.id: one for one in engine.articles()} == expected
     assert {one.id: one for one in engine.found(SearchRequest(node=parse("second").node))} == expected
     assert {name: engine.find(name) for name in expected} == expected
+    assert engine.find_all(["c", "nobody", "a"]) == {"a": expected["a"], "c": expected["c"]}
 
 
 def test_writers_at_the_same_time(place: Path, open_engine: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,6 +295,16 @@ def test_ids_by_path_and_by_story(engine: Engine) -> None:
     assert engine.ids("path", "/x, y.jsonl") == ("a", "b")
     assert engine.ids("story", "b") == ("b", "c")
     assert engine.ids("path", "/nowhere") == ()
+
+
+def test_many_are_looked_up_at_once(engine: Engine) -> None:
+    """Paths by ids, of those that are there; ids by paths, of all that are asked for."""
+    with engine.writer() as writer:
+        for name, path in (("a", "/x"), ("b", "/x"), ("c", "/y"), ("d", "")):
+            writer.add(article(name, path=path))
+    assert engine.paths_of(["d", "a", "nobody", "c"]) == {"a": "/x", "c": "/y", "d": ""}
+    assert engine.ids_at(["/x", "/nowhere"]) == {"/x": ("a", "b"), "/nowhere": ()}
+    assert (engine.paths_of([]), engine.ids_at([])) == ({}, {})
 
 
 def test_copies_of_a_text_are_counted_on_the_hit(engine: Engine) -> None:

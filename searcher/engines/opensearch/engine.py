@@ -15,9 +15,17 @@ from searcher.engines.opensearch.document import with_sketch
 from searcher.engines.opensearch.homes import Homes
 from searcher.engines.opensearch.indices import Indices
 from searcher.engines.opensearch.languages import LANGUAGES, Languages
-from searcher.engines.opensearch.lookups import alike, ids_with, word_counts, words_beginning, words_near
+from searcher.engines.opensearch.lookups import (
+    alike,
+    ids_at,
+    ids_with,
+    paths_of,
+    word_counts,
+    words_beginning,
+    words_near,
+)
 from searcher.engines.opensearch.mapping import FORMAT
-from searcher.engines.opensearch.paging import hits_of
+from searcher.engines.opensearch.paging import ARTICLES, hits_of
 from searcher.engines.opensearch.rebuild import successor
 from searcher.engines.opensearch.search import found_by, hits_in_order
 from searcher.engines.opensearch.writer import OpenSearchWriter
@@ -104,10 +112,29 @@ class OpenSearchEngine(Engine):
         hit = self._one(article_id, *KEPT)
         return with_sketch(hit["_source"]) if hit else None
 
+    def find_all(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Each of some articles that is there, by its id."""
+        found = {}
+        for start in range(0, len(ids), ARTICLES):
+            asked = list(ids[start : start + ARTICLES])
+            body = {"size": len(asked), "query": {"ids": {"values": asked}}, "_source": KEPT}
+            found.update(
+                {hit["_id"]: with_sketch(hit["_source"]) for hit in self._cluster.search(body)["hits"]["hits"]}
+            )
+        return found
+
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id; None where there is none."""
         hit = self._one(article_id, "article.article.path")
         return str(hit.get("_source", {}).get("article", {}).get("article", {}).get("path", "")) if hit else None
+
+    def paths_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The path of each of some articles that is there."""
+        return paths_of(self._cluster, ids)
+
+    def ids_at(self, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """For each of some paths the ids of its articles, sorted."""
+        return ids_at(self._cluster, paths)
 
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         """Ids of the articles whose path or story is exactly that, sorted."""
