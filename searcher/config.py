@@ -66,13 +66,23 @@ class Settings:
 
     def save(self, path: Path) -> None:
         """Write the settings as JSON, with their checksum, in place of those before: whole or not at all."""
-        kept = asdict(self)
         with mapped(path):
-            write_whole(path, (json.dumps({**kept, SUM: json_crc(kept)}, indent=2) + "\n").encode())
+            write_whole(path, self.written())
+
+    def written(self) -> bytes:
+        """The settings as JSON, with their checksum."""
+        kept = asdict(self)
+        return (json.dumps({**kept, SUM: json_crc(kept)}, indent=2) + "\n").encode()
 
     @classmethod
     def load(cls, path: Path) -> "Settings":
-        """The settings kept at `path`; defaults where there are none. Unknown keys of later versions are left alone.
+        """The settings kept at `path`; defaults where there are none. See `read`."""
+        with mapped(path):
+            return cls.read(_read(path), path)
+
+    @classmethod
+    def read(cls, written: bytes, place: object) -> "Settings":
+        """The settings that were written; errors name the place. Unknown keys of later versions are left alone.
 
         A checksum that is not there is not asked for: settings may be written by hand.
 
@@ -80,14 +90,13 @@ class Settings:
             ArchiveDamaged: they are not what was written, or nothing that an archive can work with.
         """
         try:
-            with mapped(path):
-                kept = json.loads(_read(path))
+            kept = json.loads(written)
             said = kept.pop(SUM, None)
             if said is not None and said != json_crc(kept):
-                raise _damaged(path, f'are not what was written; if that was by hand, take out its line "{SUM}"')
+                raise _damaged(place, f'are not what was written; if that was by hand, take out its line "{SUM}"')
             return _settings(kept)
         except (ValueError, TypeError, AttributeError, RecursionError, UsageError) as error:
-            raise _damaged(path, f"cannot be read ({error}); delete the file to use the defaults") from error
+            raise _damaged(place, f"cannot be read ({error}); delete the file to use the defaults") from error
 
 
 def _read(path: Path) -> bytes:
@@ -98,8 +107,8 @@ def _read(path: Path) -> bytes:
         return b"{}"
 
 
-def _damaged(path: Path, what: str) -> ArchiveDamaged:
-    return ArchiveDamaged(f"{path}: settings {what}")
+def _damaged(place: object, what: str) -> ArchiveDamaged:
+    return ArchiveDamaged(f"{place}: settings {what}")
 
 
 def _settings(kept: Mapping[str, Any]) -> Settings:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import get_args
 
 from searcher.analysis import words
@@ -69,10 +70,7 @@ def _holding(engine: Engine, near: set[str]) -> Iterator[Article]:
     """The best articles with any of the words."""
     node = Or(tuple(Term(word, exact=True) for word in sorted(near)))
     if near:
-        for hit in engine.search(SearchRequest(node=node, order=Order(limit=ARTICLES))).hits:
-            article = engine.find(hit.id)
-            if article:
-                yield article
+        yield from islice(engine.found(SearchRequest(node=node)), ARTICLES)
 
 
 def _suggestion(engine: Engine, spelling: str, rank: int, aliases: Aliases) -> AliasSuggestion:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
@@ -105,3 +106,14 @@ def test_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no test data at {folder}; set SEARCHER_TEST_DATA")
     return folder
+
+
+@pytest.fixture
+def address(cluster_url: str) -> Iterator[str]:
+    """The address of an archive that is not there yet; what is there when the test ends is deleted."""
+    from searcher.engines.opensearch import OpenSearchEngine
+
+    url = f"opensearch://{cluster_url.partition('://')[2]}/place-{uuid4().hex}"
+    yield url
+    if OpenSearchEngine.exists(url):
+        OpenSearchEngine.delete(url)

@@ -43,6 +43,7 @@ MAY_IMPORT = {
     "archive": BASE
     | {
         "analysis",
+        "articlejson",
         "query",
         "entities",
         "engines",
@@ -215,6 +216,11 @@ def _isort_key(name: str) -> tuple[int, str]:
     [
         ("import searcher", ("numpy", "whoosh", "bs4", "click", "jinja2", "starlette", "dateutil", "Stemmer", "spacy")),
         ("import searcher", ("trafilatura", "htmldate", "dateparser", "lxml")),
+        # An archive in a directory needs nothing of a cluster.
+        (
+            "from searcher import Archive; assert not Archive.open('none').exists",
+            ("opensearchpy", "searcher.archive.cluster"),
+        ),
         # A page is what these are for; a text needs none of them, and a page with a date no other reader of dates.
         ("import searcher.normalize", ("trafilatura", "htmldate", "dateparser")),
         ("import searcher.cli.archive", ("trafilatura", "htmldate", "dateparser", "lxml")),

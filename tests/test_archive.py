@@ -244,6 +244,16 @@ def test_articles_can_be_had_by_query(samples: Archive) -> None:
     """All that a search finds, in its order."""
     wanted = [hit.id for hit in samples.search("syria", limit=500).hits]
     assert [article.id for article in samples.articles("syria")] == wanted
+    assert [article.id for article in samples.articles("syria", limit=1, offset=1)] == wanted
+
+
+def test_articles_with_some_of_a_query_come_where_none_has_all_of_it(samples: Archive) -> None:
+    """As in a search; and not where a search would show none either."""
+    some = [hit.id for hit in samples.search("kalibr zeppelin", limit=500).hits]
+    assert some == [hit.id for hit in samples.search("kalibr", limit=500).hits]
+    assert [article.id for article in samples.articles("kalibr zeppelin")] == some
+    assert list(samples.articles("kalibr zeppelin", phrase=True)) == []
+    assert list(samples.articles("zeppelin")) == []
 
 
 def test_reading_indexes_nothing(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,8 +297,10 @@ def test_unknown_ids_and_options_are_errors_with_a_next_step(samples: Archive) -
         samples.search("x", sort="best")
     with pytest.raises(UsageError, match="2017-10-31"):
         samples.search("x", after="soon")
-    with pytest.raises(UsageError, match="directories"):
-        Archive.open("opensearch://localhost:9200/news")
+    with pytest.raises(UsageError, match="give a path, opensearch://HOST"):
+        Archive.open("elastic://localhost:9200/news")
+    with pytest.raises(UsageError, match="give it as text"):
+        Archive.open(Path("opensearch://localhost:9200/news"))
 
 
 def test_adding_what_is_not_there_makes_no_index(archive: Archive, tmp_path: Path) -> None:

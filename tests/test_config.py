@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from searcher.archive.consent import allow, require
+from searcher.archive.consent import allow, carry, require
 from searcher.config import SUM, Settings, one_thread_for_algebra
 from searcher.errors import ArchiveDamaged, DiskError, UsageError
 
@@ -76,6 +76,19 @@ def test_a_model_is_allowed_for_one_archive_and_one_name(tmp_path: Path, monkeyp
     (tmp_path / "state" / "searcher" / "models.json").write_text("{")
     with pytest.raises(UsageError, match=r"models\.json: cannot be read"):
         require(tmp_path / "a", "spacy:x")
+
+
+def test_what_is_allowed_for_an_archive_is_for_its_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a cluster, which is known by its address, too; where nothing was allowed nothing is."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    carry(tmp_path / "a", tmp_path / "b")
+    with pytest.raises(UsageError, match="say so once with --entities"):
+        require(tmp_path / "b", "spacy:x")
+    allow(tmp_path / "a", "spacy:x")
+    carry(tmp_path / "a", "opensearch://host:9200/news")
+    require("opensearch://host:9200/news", "spacy:x")
+    with pytest.raises(UsageError, match=r"^opensearch://host:9200/old: this archive asks for"):
+        require("opensearch://host:9200/old", "spacy:x")
 
 
 def test_settings_that_may_not_be_read_are_no_damage(tmp_path: Path) -> None:

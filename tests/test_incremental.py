@@ -230,6 +230,15 @@ def test_an_index_is_made_again_without_its_files(tmp_path: Path, corpus: Path) 
         assert sorted(path.name for path in (tmp_path / "index").iterdir() if path.is_dir()) == ["articles"]
 
 
+def test_an_index_that_is_made_again_reads_days_as_before(tmp_path: Path) -> None:
+    """Those of events too, where the archive has the month first."""
+    write(tmp_path / "a.json", "Title", "The bridge fell on 03/04/2017 and was mended.")
+    with Archive.open(tmp_path / "index") as archive:
+        archive.add(tmp_path / "a.json", day_first=False)
+        archive.rebuild()
+        assert [[event.day for event in article.events] for article in archive.articles()] == [["2017-03-04"]]
+
+
 def test_what_is_kept_and_damaged_is_not_rebuilt_from(tmp_path: Path) -> None:
     """The index stays as it was; without anything kept there is nothing to make it of."""
     write(tmp_path / "a.json", "Title", "Text.")

@@ -11,15 +11,13 @@ from searcher.choices import TIME_LIMIT
 from searcher.engines import Engine, hit_of
 from searcher.errors import ArticleMissing
 from searcher.models import Article, Hit, Results, Stats, Story
-from searcher.query import Deadline, Highlighter, Names, Plan, SearchOptions, alone, make_plan
+from searcher.query import NEVER, Deadline, Highlighter, Names, Plan, SearchOptions, alone, make_plan
 from searcher.query.nodes import Nothing, Or, Term
 from searcher.similar import telling_words
 from searcher.spelling import better_query, completions
 from searcher.unanswered import why_nothing
 
 __all__ = ["Asking"]
-
-PAGE = 500
 
 
 class Asking(Place):
@@ -34,15 +32,14 @@ class Asking(Place):
         started = perf_counter()
         deadline = Deadline(options.get("time_limit", TIME_LIMIT))
         engine = self._readable()
-        names = self._names()
-        plan = make_plan(query, options, names, deadline)
+        plan = make_plan(query, options, self._names(), deadline)
         results = engine.search(plan.request)
         notes, read_as, suggestion = plan.notes, plan.read_as, None
         nothing = not results.total and not deadline.passed
         if nothing:
             suggestion = better_query(engine, plan.request)
-        if nothing and options.get("match", "all") == "all" and plan.loosens and not options.get("phrase"):
-            loose = make_plan(query, {**options, "match": "any"}, names, deadline)
+        loose = self._loose(query, options, plan, deadline) if nothing else None
+        if loose:
             some = engine.search(loose.request)
             if some.total:
                 results, read_as = some, loose.read_as
@@ -106,14 +103,23 @@ class Asking(Place):
         if not query and not options:
             yield from engine.articles()
             return
-        paged: SearchOptions = {**options, "limit": PAGE, "offset": 0, "facets": (), "time_limit": None}
-        while hits := self.search(query, **paged).hits:
-            yield from (self.get(hit.id) for hit in hits)
-            paged["offset"] += PAGE
+        plan = make_plan(query, {**options, "facets": ()}, self._names())
+        found = engine.found(plan.request)
+        first = next(found, None)
+        loose = self._loose(query, {**options, "facets": ()}, plan) if first is None else None
+        if first is not None:
+            yield first
+        yield from engine.found(loose.request) if loose else found
 
     def stats(self) -> Stats:
         """What the archive holds."""
         return replace(self._readable().stats(), entities=self.settings.entities)
+
+    def _loose(self, query: str, options: SearchOptions, plan: Plan, deadline: Deadline = NEVER) -> Plan | None:
+        """The plan for articles with some of a query that no article has all of; None where that is not wanted."""
+        if options.get("match", "all") != "all" or not plan.loosens or options.get("phrase"):
+            return None
+        return make_plan(query, {**options, "match": "any"}, self._names(), deadline)
 
     def _names(self) -> Names:
         from searcher.entities import other_spellings, value_of  # the gazetteer, only when a query is read

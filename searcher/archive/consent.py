@@ -12,10 +12,10 @@ from searcher.config import environment
 from searcher.disk import make_folder, mapped, write_whole
 from searcher.errors import UsageError
 
-__all__ = ["allow", "require"]
+__all__ = ["allow", "carry", "require"]
 
 
-def allow(location: Path, entities: str) -> None:
+def allow(location: Path | str, entities: str) -> None:
     """The user has named this choice for the archive at that place."""
     known = _known()
     if entities == RULES or known.get(_key(location)) == entities:
@@ -25,7 +25,7 @@ def allow(location: Path, entities: str) -> None:
         write_whole(_file(), json.dumps({**known, _key(location): entities}, indent=1).encode())
 
 
-def require(location: Path, entities: str) -> None:
+def require(location: Path | str, entities: str) -> None:
     """UsageError where the archive asks for a model that the user has not named for it."""
     if entities != RULES and _known().get(_key(location)) != entities:
         raise UsageError(
@@ -34,12 +34,19 @@ def require(location: Path, entities: str) -> None:
         )
 
 
+def carry(location: Path | str, other: Path | str) -> None:
+    """What the user has named for an archive holds for its copy at another place."""
+    named = _known().get(_key(location))
+    if named:
+        allow(other, named)
+
+
 def _file() -> Path:
     return environment().state / "models.json"
 
 
-def _key(location: Path) -> str:
-    return str(location.resolve())
+def _key(location: Path | str) -> str:
+    return str(location.resolve()) if isinstance(location, Path) else location
 
 
 def _known() -> dict[str, str]:

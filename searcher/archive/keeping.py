@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from searcher.archive.place import Place
 from searcher.config import Settings
 from searcher.models import AddReport, Article, Pending, Skipped
-from searcher.places import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +65,7 @@ class Keeping(Place):
                 settings,
                 today=date.today(),
                 aliases=self.aliases,
-                left_out=[self.location],
+                left_out=self._home.own_folders,
                 processes=workers,
                 progress=progress,
                 ledger=self._ledger(),
@@ -80,10 +79,12 @@ class Keeping(Place):
 
         chosen = [paths] if isinstance(paths, str | Path) else list(paths)
         if not self.exists:
-            return pending(chosen, self.settings, self.location, None, lambda _: 0)
+            return pending(chosen, self.settings, self._home.own_folders, None, lambda _: 0)
         engine = self._readable()
         with closing(self._manifest(self.settings)) as manifest:
-            return pending(chosen, self.settings, self.location, manifest, lambda path: len(engine.ids("path", path)))
+            return pending(
+                chosen, self.settings, self._home.own_folders, manifest, lambda path: len(engine.ids("path", path))
+            )
 
     def watch(
         self,
@@ -104,7 +105,7 @@ class Keeping(Place):
             if told:
                 told(report)
 
-        watch([Path(folder) for folder in folders], add, stop or Event(), left_out=self.location)
+        watch([Path(folder) for folder in folders], add, stop or Event(), left_out=self._home.own_folders)
 
     def rebuild(
         self,
@@ -114,18 +115,16 @@ class Keeping(Place):
         processes: int | None = None,
         progress: "Callable[[Article], None] | None" = None,
     ) -> AddReport:
-        """Make the index anew from the articles that the archive keeps beside it: no file is read again.
+        """Make the index anew from the articles that the archive keeps: no file is read again.
 
         It helps where the index is damaged or was made by another version, and after `entities` changed. Entities and
         stories are found anew. The new index takes the place of the old when it is whole; until then that one answers.
         """
-        from searcher.archive.rebuild import rebuild  # readers and parsers, only when articles are made
-
         kept = self.settings
         settings = replace(kept.changed(memory_mb=memory_mb), entities=self._agreed(entities, kept))
         self.close()
-        report = rebuild(self.location, self._ledger(), settings, self.aliases, processes, progress)
-        self._save(settings)
+        report = self._home.rebuild(settings, self.aliases, processes, progress)
+        self._home.save(settings)
         return report
 
     def remove(self, *article_ids: str, path: str | Path | None = None) -> int:
@@ -153,11 +152,9 @@ class Keeping(Place):
         Sizes and tables of contents are compared; with `deep` every byte is, and every list of the index is walked and
         counted against the stored articles.
         """
-        from searcher.archive.soundness import problems  # only where it is asked for
-
         if not self.exists:
             self._readable()  # an error that says what is missing
-        return problems(self.location, deep=deep)
+        return self._home.problems(deep=deep)
 
     def _keep_settings(
         self,
@@ -174,12 +171,5 @@ class Keeping(Place):
         if wanted != kept:
             self._writable()
             self.close()  # opened again with what was asked for
-            self._save(wanted)
+            self._home.save(wanted)
         return wanted
-
-    def _save(self, settings: Settings) -> None:
-        """Nobody writes meanwhile: a writer tidies up what a kill left of this."""
-        from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
-
-        with WhooshEngine.locked(self.location):
-            settings.save(self.location / SETTINGS_FILE)

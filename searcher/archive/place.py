@@ -1,57 +1,57 @@
-"""Where does an archive lie? Its directory, with the parts of it opened when they are needed."""
+"""Where does an archive lie? What it holds is reached through its home, a directory or a cluster."""
 
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from searcher.archive.consent import allow, require
+from searcher.archive.directory import Directory
 from searcher.config import Settings
 from searcher.engines import Engine
-from searcher.errors import ArchiveDamaged, ArchiveMissing, UsageError
-from searcher.places import ALIASES_FILE, LEDGER_FOLDER, MANIFEST_FILE, SETTINGS_FILE
+from searcher.errors import UsageError
 
 if TYPE_CHECKING:
+    from searcher.archive.home import Home
     from searcher.entities import Aliases
     from searcher.ingest.manifest import Manifest
     from searcher.ledger import Ledger
 
 __all__ = ["Place"]
 
+# What Path makes of an address: two slashes become one.
+_COLLAPSED = re.compile(r"opensearchs?:/(?!/)")
+
 
 class Place:
-    """The directory of an archive; what it holds is opened when it is first used, and kept open."""
+    """The place of an archive; what it holds is opened when it is first used, and kept open."""
 
-    def __init__(self, location: Path) -> None:
-        self.location = location
-        self._engine: Engine | None = None
+    def __init__(self, home: "Home") -> None:
+        self._home = home
 
     @classmethod
     def open(cls, location: str | Path = "index") -> Self:
-        """The archive at a directory."""
-        text = str(location)
-        if "://" in text:
-            raise UsageError(f"{text}: this version keeps its archives in directories; give the path of one")
-        return cls(Path(text))
+        """The archive at a directory, or in a cluster: opensearch://HOST:PORT/NAME, opensearchs:// for TLS."""
+        return cls(_home_at(location))
+
+    @property
+    def location(self) -> Path | str:
+        """The directory of the archive, or its address."""
+        return self._home.location
 
     @property
     def exists(self) -> bool:
         """Whether there is an index at this place; an error where it cannot hold one."""
-        self._check_place()
-        from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
-
-        return WhooshEngine.exists(self.location)
+        return self._home.exists
 
     @property
     def settings(self) -> Settings:
         """How this archive reads files."""
-        self._check_place()
-        return Settings.load(self.location / SETTINGS_FILE)
+        return self._home.settings
 
     def close(self) -> None:
         """Let go of the files; the archive opens them again when it is used again."""
-        if self._engine:
-            self._engine.close()
-            self._engine = None
+        self._home.close()
 
     def __enter__(self) -> Self:
         return self
@@ -63,52 +63,26 @@ class Place:
 
     @property
     def aliases(self) -> "Aliases":
-        """The spellings of names that the user has added to those that are known; kept in aliases.toml, see docs/."""
-        path = self.location / ALIASES_FILE
-        if not path.is_file():  # nothing is loaded for what most archives do not have
-            from searcher.entities import NO_ALIASES
-
-            return NO_ALIASES
-        from searcher.entities.aliasfile import load_aliases
-
-        return load_aliases(path)
+        """The spellings of names that the user has added to those that are known; kept as aliases.toml, see docs/."""
+        return self._home.aliases
 
     def _manifest(self, settings: Settings) -> "Manifest":
+        from searcher.disk import make_folder, mapped
         from searcher.ingest.manifest import Manifest  # sqlite3, only when files are looked at
 
-        return Manifest(self.location / MANIFEST_FILE, (settings.encoding, settings.day_first, settings.columns))
+        path = self._home.manifest_file
+        with mapped(path):
+            make_folder(path.parent)
+        return Manifest(path, (settings.encoding, settings.day_first, settings.columns))
 
-    def _ledger(self) -> "Ledger":
-        from searcher.ledger import Ledger  # zstd, only when it is needed
-
-        return Ledger(self.location / LEDGER_FOLDER)
+    def _ledger(self) -> "Ledger | None":
+        return self._home.ledger()
 
     def _readable(self) -> Engine:
-        if self._engine is None:
-            self._check_place()
-            from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
-
-            if not self.exists:
-                self._refuse_half()
-            self._engine = WhooshEngine.open(self.location, self.settings.memory_mb)
-        return self._engine
+        return self._home.readable()
 
     def _writable(self) -> Engine:
-        if self._engine is None and not self.exists:
-            from searcher.engines.whoosh import WhooshEngine  # numpy, only when used
-
-            self._refuse_half()
-            self._engine = WhooshEngine.create(self.location, self.settings.memory_mb)
-        return self._readable()
-
-    def _check_place(self) -> None:
-        if self.location.exists() and not self.location.is_dir():
-            raise ArchiveMissing(f"{self.location}: a file, not the directory of an index; name another with -i")
-
-    def _refuse_half(self) -> None:
-        """An error where the articles are there and the index is not: a new one would hide what is kept."""
-        if self._ledger().exists:
-            raise ArchiveDamaged.at(self.location, "the table of contents of the index is missing")
+        return self._home.writable()
 
     def _agreed(self, entities: str | None, kept: Settings) -> str:
         """What finds entities: as asked for, or as the archive says, where the user has asked for the same before."""
@@ -120,3 +94,19 @@ class Place:
         made = settled(entities)
         allow(self.location, made)
         return made
+
+
+def _home_at(location: str | Path) -> "Home":
+    text = str(location)
+    if text.startswith(("opensearch://", "opensearchs://")):
+        from searcher.archive.cluster import Cluster  # only for whoever has one
+
+        return Cluster(text)
+    if "://" in text:
+        raise UsageError(
+            f"{text}: an archive lies in a directory or in a cluster: give a path, opensearch://HOST:PORT/NAME or, "
+            "with TLS, opensearchs://HOST:PORT/NAME"
+        )
+    if _COLLAPSED.match(text):
+        raise UsageError(f"{text}: a path, which an address is not; give it as text: opensearch://HOST:PORT/NAME")
+    return Directory(Path(text))

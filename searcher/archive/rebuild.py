@@ -1,22 +1,26 @@
-"""An index made anew from the articles that are kept beside it."""
+"""An index made anew from the articles that are kept beside it, or of the old index where nothing else keeps them."""
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from searcher import disk, ingest
 from searcher.config import Settings
+from searcher.engines import Engine
 from searcher.engines.whoosh import WhooshEngine
 from searcher.entities import Aliases
-from searcher.errors import ArchiveDamaged, ArchiveMissing
+from searcher.errors import ArchiveDamaged, ArchiveMissing, ReadError
 from searcher.ledger import Ledger
 from searcher.models import AddReport, Article
 from searcher.places import WORKSHOP
+from searcher.query import Order, SearchRequest
+from searcher.query.nodes import Everything
 
-__all__ = ["rebuild"]
+__all__ = ["from_engine", "from_ledger"]
 
 
-def rebuild(
+def from_ledger(
     location: Path,
     ledger: Ledger,
     settings: Settings,
@@ -24,7 +28,7 @@ def rebuild(
     processes: int | None = None,
     progress: Callable[[Article], None] | None = None,
 ) -> AddReport:
-    """Make the index of an archive anew, and let it take the place of the old one when it is whole.
+    """Make the index in a directory anew, and let it take the place of the old one when it is whole.
 
     The archive is locked from the first article to the last: what another process adds comes after it.
 
@@ -36,7 +40,7 @@ def rebuild(
     if not location.is_dir():
         raise nothing
     workers = ingest.usable_processes(processes)
-    make = ingest.Again(settings.entities, aliases)
+    make = ingest.Again(settings.entities, aliases, settings.day_first)
     workshop = location / WORKSHOP
     with disk.mapped(location), WhooshEngine.locked(location):
         _settle(location, ledger)
@@ -50,6 +54,30 @@ def rebuild(
             WhooshEngine.take_over(location, workshop)
         finally:
             shutil.rmtree(workshop, ignore_errors=True)
+    return report
+
+
+def from_engine(
+    engine: Engine,
+    made: Engine,
+    settings: Settings,
+    aliases: Aliases,
+    processes: int | None = None,
+    progress: Callable[[Article], None] | None = None,
+) -> AddReport:
+    """Fill a new index with the articles of another, which alone keeps them; stories begin with the earliest article.
+
+    Raises:
+        ReadError: an article could not be made anew; with the new index it would be lost.
+    """
+    workers = ingest.usable_processes(processes)
+    make = ingest.Again(settings.entities, aliases, settings.day_first)
+    every = engine.found(SearchRequest(node=Everything(), order=Order(sort="oldest")))
+    bare = (replace(article, sketch=b"", story="") for article in every)
+    report = ingest.fill(made, bare, make, processes=workers, progress=progress)
+    if report.skipped:
+        lost = report.skipped[0]
+        raise ReadError(lost.path, f"{lost.reason}; the index stays as it was", lost.record)
     return report
 
 

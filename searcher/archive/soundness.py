@@ -1,30 +1,45 @@
-"""What is wrong with the files of an archive: index, articles beside it, notes on files, settings and aliases."""
+"""What is wrong with an archive: index, articles beside it, notes on files, settings and aliases, a copy half made."""
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from searcher.config import Settings
 from searcher.engines.whoosh import WhooshEngine
-from searcher.entities.aliasfile import load_aliases
 from searcher.errors import ArchiveDamaged, SearcherError
 from searcher.ingest.manifest import manifest_problems
 from searcher.ledger import Ledger
-from searcher.places import ALIASES_FILE, LEDGER_FOLDER, MANIFEST_FILE, SETTINGS_FILE
+from searcher.places import COPY_FILE
 
-__all__ = ["problems"]
+if TYPE_CHECKING:
+    from searcher.archive.cluster import Cluster
+    from searcher.archive.directory import Directory
+    from searcher.archive.home import Home
+
+__all__ = ["problems_of_cluster", "problems_of_files"]
 
 
-def problems(location: Path, *, deep: bool) -> tuple[str, ...]:
+def problems_of_cluster(home: "Cluster", *, deep: bool) -> tuple[str, ...]:
     """One line for each thing that is wrong, with what to do about it; none where the archive is sound."""
-    engine, ledger = WhooshEngine(location), Ledger(location / LEDGER_FOLDER)
+    return (*home.readable().check(deep=deep), *_beside(home, deep=deep))
+
+
+def problems_of_files(home: "Directory", *, deep: bool) -> tuple[str, ...]:
+    """One line for each thing that is wrong, with what to do about it; none where the archive is sound."""
+    engine, ledger = WhooshEngine(home.location), home.ledger()
     files = (*engine.check(deep=deep), *ledger.check(deep=deep))
     return (
         *files,
         *(_apart(engine, ledger) if deep and not files else ()),
-        *manifest_problems(location / MANIFEST_FILE, deep=deep),
-        *_unreadable(location),
+        *_beside(home, deep=deep),
     )
+
+
+def _beside(home: "Home", *, deep: bool) -> Iterator[str]:
+    """What lies beside the index."""
+    yield from manifest_problems(home.manifest_file, deep=deep)
+    yield from _unreadable(home)
+    if home.kept(COPY_FILE):
+        yield f"{home.location}: a copy of another archive that was broken off; `archive copy --resume` goes on with it"
 
 
 def _apart(engine: WhooshEngine, ledger: Ledger) -> Iterator[str]:
@@ -46,11 +61,9 @@ def _apart(engine: WhooshEngine, ledger: Ledger) -> Iterator[str]:
         yield str(ArchiveDamaged.at(ledger.folder, what, remedy))
 
 
-def _unreadable(location: Path) -> Iterator[str]:
+def _unreadable(home: "Home") -> Iterator[str]:
     """Settings and aliases that cannot be read."""
     try:
-        Settings.load(location / SETTINGS_FILE)
-        if (location / ALIASES_FILE).is_file():
-            load_aliases(location / ALIASES_FILE)
+        _ = home.settings, home.aliases
     except SearcherError as error:
         yield str(error)

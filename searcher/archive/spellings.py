@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from searcher.archive.place import Place
 from searcher.models import AddReport, AliasEntry, AliasSuggestion, Article, MentionKind
-from searcher.places import ALIASES_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,20 +26,15 @@ class Spellings(Place):
         Searches use it at once; facets count by it what is added later, and the rest after `apply_aliases`. `kind` and
         `country` (ISO 3166-1 alpha-2) say what a name is that no list has.
         """
-        self._check_place()
         from searcher.entities import Alias, Aliases
-        from searcher.entities.aliasedit import add_alias  # tomlkit
         from searcher.entities.meant import entries
 
-        entry = add_alias(self.location / ALIASES_FILE, Alias(name, spellings, kind, country))
+        entry = self._home.add_alias(Alias(name, spellings, kind, country))
         return entries(Aliases((entry,)))[0]
 
     def remove_alias(self, name: str, *spellings: str) -> tuple[str, ...]:
         """Take spellings away from a name again, or all that were added where none is given; those that went."""
-        self._check_place()
-        from searcher.entities.aliasedit import remove_alias  # tomlkit
-
-        return remove_alias(self.location / ALIASES_FILE, name, spellings)
+        return self._home.remove_alias(name, spellings)
 
     def suggest_aliases(self, name: str, limit: int = 20) -> tuple[AliasSuggestion, ...]:
         """Spellings found in this archive that may be other ones of a name, the surest first; nothing is changed."""

@@ -6,6 +6,7 @@ import click
 
 from searcher.cli.add import add, rebuild, watch
 from searcher.cli.alias import alias
+from searcher.cli.copy import copy
 from searcher.cli.run import ERROR, FOUND, index_option, json_option, note, run, terminal_width, wants_color
 
 __all__ = ["check", "export", "group", "main", "remove", "serve", "show", "status", "story"]
@@ -16,7 +17,7 @@ def group() -> None:
     """Manage an archive of news articles: add files, look at one, check, export, serve the results page."""
 
 
-for command in (add, watch, rebuild, alias):
+for command in (add, watch, rebuild, copy, alias):
     group.add_command(command)
 
 

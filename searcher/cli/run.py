@@ -22,9 +22,9 @@ INTERRUPTED = 130
 index_option = click.option(
     "-i",
     "--index",
-    metavar="DIR",
+    metavar="DIR|URL",
     default=lambda: environment().index,
-    help="The archive's directory  [default: $SEARCHER_INDEX, else ./index]",
+    help="The archive: its directory, or opensearch://HOST:9200/NAME  [default: $SEARCHER_INDEX, else ./index]",
 )
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

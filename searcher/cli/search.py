@@ -124,7 +124,9 @@ def _kept_together(argument: str) -> str:
 
 def _build_if_missing(archive: "Archive") -> None:
     """The first search in a folder with samples makes their index."""
-    if archive.location.is_file() or archive.exists or not SAMPLES.is_dir():
+    if not isinstance(archive.location, Path) or archive.location.is_file():  # no cluster is filled unasked
+        return
+    if archive.exists or not SAMPLES.is_dir():
         return
     note(f"no index at {archive.location}: building it from {SAMPLES}/")
     report = archive.add([SAMPLES])

@@ -90,7 +90,12 @@ class Engine(ABC):
 
     @abstractmethod
     def find(self, article_id: str) -> Article | None:
-        """The article with that id, as it was added; None where there is none."""
+        """The article with that id, as it was added, sketch and story included; None where there is none."""
+
+    def find_all(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Each of some articles that is there, by its id."""
+        found = {article_id: self.find(article_id) for article_id in ids}
+        return {article_id: article for article_id, article in found.items() if article is not None}
 
     @abstractmethod
     def path_of(self, article_id: str) -> str | None:
@@ -122,7 +127,15 @@ class Engine(ABC):
 
     @abstractmethod
     def articles(self) -> Iterator[Article]:
-        """Every article, in no order."""
+        """Every article as it was added, in no order, from one state however long it takes."""
+
+    @abstractmethod
+    def found(self, request: SearchRequest) -> Iterator[Article]:
+        """Every article that a search finds, as it was added, in the order of its hits.
+
+        They are those of one state however long it takes, and are not read ahead. `limit` and `offset` of the request
+        do not count, nor do its facets.
+        """
 
     @abstractmethod
     def word_count(self, word: str) -> int:

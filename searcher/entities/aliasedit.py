@@ -15,12 +15,12 @@ import tomlkit
 from tomlkit.items import AoT
 
 from searcher.entities.aliases import Alias, Aliases
-from searcher.entities.aliasfile import load_aliases, read_aliases
+from searcher.entities.aliasfile import decoded, load_aliases, read_aliases
 from searcher.entities.keys import key
 from searcher.entities.meant import meant
 from searcher.errors import ReadError, UsageError
 
-__all__ = ["add_alias", "remove_alias"]
+__all__ = ["add_alias", "remove_alias", "with_alias", "without_alias"]
 
 HEAD = """\
 # Spellings of names, beside those that are known. Each entry: the name shown in facets, its other spellings and,
@@ -36,20 +36,7 @@ def add_alias(path: Path, wanted: Alias) -> Alias:
         ReadError: the file as it is cannot be read.
         UsageError: the name or a spelling cannot be meant; the message says why.
     """
-    aliases = load_aliases(path)
-    document = _document(path)
-    at = _place(aliases, wanted)
-    if at is None:
-        at = len(aliases.entries)
-        document.setdefault("alias", tomlkit.aot()).append(_table(_under_its_value(wanted)))
-    else:
-        known = (aliases.entries[at].name, *aliases.entries[at].spellings)
-        document["alias"][at].setdefault("spellings", []).extend(_new(wanted.spellings, known))
-    text = tomlkit.dumps(document)
-    try:
-        entry = read_aliases(text, str(path)).entries[at]
-    except ReadError as error:
-        raise UsageError(f"{wanted.name}: {error.reason}") from error
+    text, entry = with_alias(_text(path), wanted, str(path))
     _write(path, text)
     return entry
 
@@ -63,23 +50,55 @@ def remove_alias(path: Path, name: str, spellings: Iterable[str] = ()) -> tuple[
         ReadError: the file as it is cannot be read.
         UsageError: the file has no such name or spelling, or is written in a way that cannot be edited.
     """
-    aliases = load_aliases(path)
+    text, gone = without_alias(_text(path), name, spellings, str(path))
+    _write(path, text)
+    return gone
+
+
+def with_alias(text: str, wanted: Alias, path: str) -> tuple[str, Alias]:
+    """The text with more spellings of a name, and its entry; see `add_alias`. Errors name `path`."""
+    aliases = read_aliases(text, path)
+    document = _document(text or HEAD, path)
+    at = _place(aliases, wanted)
+    if at is None:
+        at = len(aliases.entries)
+        document.setdefault("alias", tomlkit.aot()).append(_table(_under_its_value(wanted)))
+    else:
+        known = (aliases.entries[at].name, *aliases.entries[at].spellings)
+        document["alias"][at].setdefault("spellings", []).extend(_new(wanted.spellings, known))
+    changed = tomlkit.dumps(document)
+    try:
+        return changed, read_aliases(changed, path).entries[at]
+    except ReadError as error:
+        raise UsageError(f"{wanted.name}: {error.reason}") from error
+
+
+def without_alias(text: str, name: str, spellings: Iterable[str], path: str) -> tuple[str, tuple[str, ...]]:
+    """The text without spellings of a name, and those that went; see `remove_alias`. Errors name `path`."""
+    aliases = read_aliases(text, path)
     at = _place(aliases, Alias(name))
     if at is None:
         raise UsageError(f"{path}: no entry for {name}; `archive alias list` shows what there is")
-    alias, unwanted = aliases.entries[at], {key(text): text for text in spellings}
-    missing = [text for text_key, text in unwanted.items() if text_key not in map(key, alias.spellings)]
+    alias, unwanted = aliases.entries[at], {key(spelling): spelling for spelling in spellings}
+    missing = [typed for text_key, typed in unwanted.items() if text_key not in map(key, alias.spellings)]
     if missing:
         raise UsageError(f"{path}: {alias.name} has no spelling {missing[0]}; `archive alias list` shows those it has")
-    going = [number for number, text in enumerate(alias.spellings) if not unwanted or key(text) in unwanted]
+    going = [number for number, spelling in enumerate(alias.spellings) if not unwanted or key(spelling) in unwanted]
+    document = _document(text, path)
     whole = len(going) == len(alias.spellings)
-    _write(path, _without_entry(path, aliases, at) if whole else _without_spellings(path, at, going))
-    return tuple(alias.spellings[number] for number in going)
+    changed = _without_entry(document, aliases, at, path) if whole else _without_spellings(document, at, going)
+    return changed, tuple(alias.spellings[number] for number in going)
 
 
-def _document(path: Path) -> Any:
-    """The file as tomlkit sees it; a new one with a head that says what it is."""
-    document = tomlkit.parse(path.read_bytes().decode("utf-8-sig") if path.exists() else HEAD)
+def _text(path: Path) -> str:
+    """What the file says; nothing where there is none."""
+    load_aliases(path)  # its errors say what is wrong with the file
+    return decoded(path.read_bytes(), str(path)) if path.exists() else ""
+
+
+def _document(text: str, path: str) -> Any:
+    """The text as tomlkit sees it."""
+    document = tomlkit.parse(text)
     if not isinstance(document.get("alias", tomlkit.aot()), AoT):
         raise UsageError(f"{path}: its entries stand in one list; put a line [[alias]] before each, or edit it by hand")
     return document
@@ -126,16 +145,15 @@ def _new(spellings: Iterable[str], known: Iterable[str]) -> list[str]:
     return [text for name_key, text in found.items() if name_key not in set(map(key, known))]
 
 
-def _without_spellings(path: Path, at: int, going: list[int]) -> str:
-    document = _document(path)
+def _without_spellings(document: Any, at: int, going: list[int]) -> str:
     for number in reversed(going):
         del document["alias"][at]["spellings"][number]
     return tomlkit.dumps(document)
 
 
-def _without_entry(path: Path, aliases: Aliases, at: int) -> str:
+def _without_entry(document: Any, aliases: Aliases, at: int, path: str) -> str:
     """The text without the lines of an entry; a comment after it stays, since it may be about the next."""
-    lines = tomlkit.dumps(_document(path)).splitlines(keepends=True)
+    lines = tomlkit.dumps(document).splitlines(keepends=True)
     heads = [number for number, line in enumerate(lines) if _HEADER.match(line)]
     first, *rest = [*heads[at:], len(lines)]
     end = rest[0] if rest else first
@@ -143,7 +161,7 @@ def _without_entry(path: Path, aliases: Aliases, at: int) -> str:
         end -= 1
     text = "".join(lines[:first] + lines[end:])
     left = aliases.entries[:at] + aliases.entries[at + 1 :]
-    if read_aliases(text, str(path)).entries != left:
+    if read_aliases(text, path).entries != left:
         raise UsageError(f"{path}: the lines of entry {at + 1} cannot be told from others; take them out by hand")
     return text
 

@@ -18,7 +18,7 @@ from searcher.entities.tables import rows
 from searcher.entities.text import LEADING, has_no_capitals, read
 from searcher.errors import ReadError
 
-__all__ = ["load_aliases", "read_aliases"]
+__all__ = ["decoded", "load_aliases", "read_aliases"]
 
 FIELDS = ("name", "spellings", "kind", "country", "lat", "lon")
 # Small words before which a capital need not stand: al-Bab, de Gaulle.
@@ -35,8 +35,6 @@ def load_aliases(path: Path) -> Aliases:
         return _loaded(path, now.st_ino, now.st_mtime_ns, now.st_size)
     except FileNotFoundError:
         return NO_ALIASES
-    except UnicodeDecodeError as error:
-        raise ReadError(str(path), f"not UTF-8 ({error.reason}); save it as UTF-8") from error
     except OSError as error:
         raise ReadError(str(path), f"{error.strerror or error}; check the permissions of the file") from error
 
@@ -44,7 +42,15 @@ def load_aliases(path: Path) -> Aliases:
 @lru_cache(maxsize=4)
 def _loaded(path: Path, _inode: int, _changed_ns: int, _size: int) -> Aliases:
     """The aliases of a file as it is, read once: a program or the page searches many times."""
-    return read_aliases(path.read_bytes().decode("utf-8-sig"), str(path))
+    return read_aliases(decoded(path.read_bytes(), str(path)), str(path))
+
+
+def decoded(data: bytes, path: str) -> str:
+    """The text of a file; ReadError where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError(path, f"not UTF-8 ({error.reason}); save it as UTF-8") from error
 
 
 def read_aliases(text: str, path: str) -> Aliases:

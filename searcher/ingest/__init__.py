@@ -6,6 +6,7 @@
                -> compare.py   a file against what the archive holds of it, counted
                -> changes.py   additions and removals on their way into the engine, committed in batches
     engine     -> again.py     its own articles with their entities found again -> changes.py
+               -> changes.py   those of another archive as they are
 
 A file that was added before is compared with what it became: articles it still holds are unchanged, new ones are
 added, those it no longer holds are replaced. An article is known by its bytes, so moving or renaming files changes
@@ -20,7 +21,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,11 +43,13 @@ from searcher.readers import read_paths
 if TYPE_CHECKING:
     from searcher.engines import Engine  # not loaded here: workers have no use for it
 
-__all__ = ["Again", "Progress", "add", "extract_again", "fill", "place", "read", "remove", "usable_processes"]
+__all__ = ["Again", "Progress", "add", "copy", "extract_again", "fill", "place", "read", "remove", "usable_processes"]
 
 # Articles committed together. Each commit waits for the disk and leaves a segment to be merged; an interrupted add
 # loses what it did since the last one, which SECONDS in changes.py bounds as well.
 BATCH = 20_000
+# Articles of another archive that are looked for at a time, where some may be there.
+TOGETHER = 500
 
 _LOG = logging.getLogger("searcher")
 
@@ -173,6 +176,31 @@ def fill(
             if progress:
                 progress(article)
     return AddReport(added=added, stories=len(changes.told), skipped=tuple(skipped))
+
+
+def copy(
+    engine: "Engine",
+    articles: Iterable[Article],
+    ledger: Ledger | None = None,
+    *,
+    resume: bool = False,
+    progress: Callable[[Article], None] | None = None,
+) -> tuple[int, int]:
+    """Add articles of another archive as they are: how many, and how many were there and the same, with `resume`."""
+    left = iter(articles)
+    copied = present = 0
+    with Changes(engine, BATCH, ledger) as changes:
+        while some := list(islice(left, TOGETHER)):
+            held = engine.find_all([article.id for article in some]) if resume else {}
+            for article in some:
+                if held.get(article.id) == article:
+                    present += 1
+                else:
+                    changes.put(article)
+                    copied += 1
+                if progress:
+                    progress(article)
+    return copied, present
 
 
 def extract_again(

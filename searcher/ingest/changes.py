@@ -100,6 +100,14 @@ class Changes:
             self._write()
         self._commit_if_due()
 
+    def put(self, article: Article) -> None:
+        """Add an article as it is: its story and its sketch were found elsewhere."""
+        self._open().add(article)
+        if self._ledger:
+            self._ledger.add(article)
+        self._paths[article.id] = article.path
+        self._commit_if_due()
+
     def remove(self, article_id: str) -> None:
         """Remove an article."""
         self._waiting.pop(article_id, None)

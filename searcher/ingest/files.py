@@ -120,14 +120,14 @@ class Files:
 def pending(
     paths: Sequence[str | Path],
     settings: Settings,
-    left_out: Path,
+    left_out: Sequence[Path],
     manifest: Manifest | None,
     held: Callable[[str], int],
 ) -> Pending:
     """What adding these paths would do."""
     found: dict[str, list[str]] = {"new": [], "changed": [], "unchanged": []}
     skipped = []
-    for state in Files(tuple(paths), settings, (left_out,), manifest, held).states():
+    for state in Files(tuple(paths), settings, tuple(left_out), manifest, held).states():
         if isinstance(state, Skipped):
             skipped.append(state)
         else:

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from searcher import disk
 from searcher.errors import DiskError
 from searcher.models import Skipped
 
-__all__ = ["FileState", "Known", "Manifest", "manifest_problems"]
+__all__ = ["FileState", "Known", "Manifest", "copy_manifest", "manifest_problems"]
 
 # Of a file that was written so shortly before it was read a later change may not show in its time: it is hashed.
 RACY_NS = 2_000_000_000
@@ -194,6 +195,22 @@ def manifest_problems(path: Path, *, deep: bool = False) -> Iterator[str]:
     if harmed or said != "ok":
         what = f"{harmed:,} rows are not what was written" if harmed else said
         yield f"{path}: {what}; delete it: the next `archive add` reads every file again"
+
+
+def copy_manifest(source: Path, target: Path) -> None:
+    """Bring the notes of an archive to its copy; without them, or where they are damaged, every file is read again."""
+    if not source.exists():
+        return
+    with disk.mapped(target):
+        disk.make_folder(target.parent)
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as notes,
+            closing(sqlite3.connect(target, timeout=PATIENCE)) as copy,
+        ):
+            notes.backup(copy)
+    except sqlite3.DatabaseError as error:
+        _LOG.warning("%s could not be copied (%s): every file is read again", source, error)
 
 
 def _is_gone(name: bytes) -> bool:

@@ -59,7 +59,7 @@ class _Heard:
 
 
 def watch(
-    folders: Sequence[Path], add: Callable[[Sequence[Path]], None], stop: threading.Event, *, left_out: Path
+    folders: Sequence[Path], add: Callable[[Sequence[Path]], None], stop: threading.Event, *, left_out: Sequence[Path]
 ) -> None:
     """Call `add` with the folders, then with the files that have changed until `stop` is set.
 
@@ -72,14 +72,14 @@ def watch(
     """
     heard = _Heard()
     observer = _observer(folders, heard)
-    inside = left_out.resolve()
+    inside = [folder.resolve() for folder in left_out]
     try:
         add(folders)  # what is there already; what is written meanwhile is heard of
         while not stop.wait(ASK_AGAIN):
             found = heard.quiet()
             if found is None:
                 continue
-            paths = [path for path in found[0] if not path.resolve().is_relative_to(inside)]
+            paths = [path for path in found[0] if not any(map(path.resolve().is_relative_to, inside))]
             try:
                 if found[1]:
                     add(folders)

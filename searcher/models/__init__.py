@@ -4,7 +4,7 @@ file -> RawArticle -> Article (with Mentions and EventDates) -> index -> Hit, Fa
 """
 
 from searcher.models.alias import AliasEntry, AliasSuggestion, Likeness
-from searcher.models.answer import AddReport, FacetCount, Hit, Pending, Results, Stats
+from searcher.models.answer import AddReport, CopyReport, FacetCount, Hit, Pending, Results, Stats
 from searcher.models.article import (
     Article,
     DateClaim,
@@ -25,6 +25,7 @@ __all__ = [
     "AliasEntry",
     "AliasSuggestion",
     "Article",
+    "CopyReport",
     "DateClaim",
     "Entities",
     "EventDate",

@@ -7,6 +7,7 @@ from searcher.models.article import PublicationDate, Skipped
 
 __all__ = [
     "AddReport",
+    "CopyReport",
     "FacetCount",
     "Hit",
     "Pending",
@@ -132,3 +133,17 @@ class Pending:
     unchanged: int = 0
     missing: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyReport:
+    """An archive was copied, and both places hold the same `articles`.
+
+    Of these so many were `copied`, and so many `present` already, of a copy that was broken off. `digest` is 64 hex
+    digits, the same for any two archives that hold the same articles with the same entities, stories and sketches.
+    """
+
+    articles: int
+    copied: int
+    present: int
+    digest: str

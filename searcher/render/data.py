@@ -8,12 +8,13 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from searcher.choices import PLACE_FIELD
-from searcher.models import AddReport, Article, FacetCount, Hit, Pending, Results, Stats, Story
+from searcher.models import AddReport, Article, CopyReport, FacetCount, Hit, Pending, Results, Stats, Story
 
 __all__ = [
     "article_csv",
     "article_dict",
     "article_json",
+    "copy_dict",
     "pending_dict",
     "report_dict",
     "report_lines",
@@ -135,6 +136,11 @@ def report_dict(report: AddReport) -> dict[str, Any]:
         {key: value for key, value in skip.items() if value or key != "extra"} for skip in made["skipped"]
     ]
     return made
+
+
+def copy_dict(report: CopyReport) -> dict[str, Any]:
+    """The object of `archive copy --json`."""
+    return asdict(report)
 
 
 def report_lines(report: AddReport) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
-from searcher.models import AddReport, Article, FacetCount, Hit, Pending, Results, Stats
+from searcher.models import AddReport, Article, CopyReport, FacetCount, Hit, Pending, Results, Stats
 from searcher.render.copies import counted_copies, counted_stories, differs
 from searcher.render.dates import day, moment
 from searcher.render.filing import filed
@@ -13,7 +13,7 @@ from searcher.render.places import by_country
 from searcher.render.told import told
 from searcher.render.wrap import inside, lines
 
-__all__ = ["article_text", "pending_text", "report_text", "results_text", "stats_text"]
+__all__ = ["article_text", "copy_text", "pending_text", "report_text", "results_text", "stats_text"]
 
 _BOLD, _DIM, _MARK, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[1;33m", "\x1b[0m"
 _LABELS = {
@@ -108,6 +108,14 @@ def report_text(report: AddReport) -> str:
         where = short(skip.path) + (f", {skip.record}" if skip.record else "")
         made.append(printable(f"skipped {where}: {skip.reason}"))
     return "\n".join(made)
+
+
+def copy_text(report: CopyReport) -> str:
+    """What was copied, and what both places hold."""
+    there = f", {report.present:,} were there" if report.present else ""
+    return (
+        f"{report.copied:,} copied{there}; {_counted(report.articles, 'article')} in both, the same by {report.digest}"
+    )
 
 
 def pending_text(pending: Pending) -> str:

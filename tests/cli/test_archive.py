@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,35 @@ def test_a_sound_index(built: Shell, arguments: tuple[str, ...]) -> None:
     """`check` says so and exits 0."""
     done = built.archive("check", *arguments)
     assert (done.returncode, done.stdout, done.stderr) == (0, "sound\n", "")
+
+
+def test_copy_to_another_place(built: Shell, tmp_path: Path) -> None:
+    """The same articles by the same digest; what stands there already is an error."""
+    target = str(tmp_path / "copy")
+    done = built.archive("copy", str(built.index), target, "--json")
+    report = json.loads(done.stdout)
+    count = json.loads(built.archive("status", "--json").stdout)["articles"]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (report["articles"], report["copied"], report["present"]) == (count, count, 0)
+    again = built.archive("copy", target, str(tmp_path / "again"))
+    assert again.stdout == f"{count} copied; {count} articles in both, the same by {report['digest']}\n"
+    copies, originals = (built.archive("export", "-i", place).stdout for place in (target, str(built.index)))
+    assert sorted(copies.splitlines()) == sorted(originals.splitlines())
+    refused = built.archive("copy", str(built.index), target)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"archive: {target}: there are {count} articles already; name a place where nothing is\n"
+
+
+def test_a_copy_that_was_broken_off_is_named(built: Shell, tmp_path: Path) -> None:
+    """By `check`, and with the option that goes on with it."""
+    target = tmp_path / "copy"
+    assert built.archive("copy", str(built.index), str(target)).returncode == 0
+    (target / "copying.txt").write_bytes(os.fsencode(str(built.index)))  # as a kill before the end leaves it
+    assert built.archive("check", "-i", str(target)).returncode == 2
+    assert "--resume" in built.archive("copy", str(built.index), str(target)).stderr
+    resumed = built.archive("copy", str(built.index), str(target), "--resume")
+    assert (resumed.returncode, resumed.stdout.startswith("0 copied, ")) == (0, True)
+    assert built.archive("check", "-i", str(target)).stdout == "sound\n"
 
 
 def test_export_everything(built: Shell, manifest: list[dict[str, str]]) -> None:

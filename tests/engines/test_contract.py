@@ -4,11 +4,13 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from samples import article, whole_article
 
+from searcher.choices import SORTS
 from searcher.engines import Engine
 from searcher.errors import ArchiveLocked, ArchiveMissing
 from searcher.models import EventDate, FacetCount
@@ -158,6 +160,72 @@ def test_articles_are_read_from_one_state(engine: Engine) -> None:
             writer.remove(f"a{number}")
     assert len([first, *reading]) == 5
     assert list(engine.articles()) == []
+
+
+def found_ids(engine: Engine, request: SearchRequest) -> list[str]:
+    """Ids of every article that a search finds, in order."""
+    return [found.id for found in engine.found(request)]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("query", ["*", "port", "port OR navy", "title:port", "nothing"])
+def test_everything_found_comes_in_the_order_of_the_hits(engine: Engine, query: str, sort: str) -> None:
+    """Across commits, ties and undated articles included; limit and offset do not count."""
+    days = ("2017-10-31", "", "2017-10", "2016-01-01", "2017-10-31")
+    for batch in range(3):
+        with engine.writer() as writer:
+            for number, day in enumerate(days):
+                body = "port " * (1 + number % 2) + "navy " * (batch % 2)
+                writer.add(article(f"{number}-{batch}", title="port" if number == 3 else "sea", body=body, date=day))
+    with engine.writer() as writer:
+        writer.remove("0-1")
+    request = SearchRequest(node=parse(query).node, order=Order(sort=sort, limit=100))
+    expected = [hit.id for hit in engine.search(request).hits]
+    assert found_ids(engine, replace(request, order=Order(sort=sort, limit=2, offset=3))) == expected
+    assert len(expected) == {"title:port": 3, "nothing": 0}.get(query, 14)
+
+
+def test_what_narrows_a_search_narrows_all_that_is_found(engine: Engine) -> None:
+    """Picked and excluded values, days, and copies of a story."""
+    with engine.writer() as writer:
+        writer.add(article("a", body="port", locations=("Syria",), date="2017-10-01"))
+        writer.add(article("b", body="port", locations=("Syria",), date="2017-10-02", story="a"))
+        writer.add(article("c", body="port", locations=("Syria",), date="2016-10-02"))
+        writer.add(article("d", body="port", locations=("Malta",), date="2017-10-02"))
+    request = SearchRequest(
+        node=parse("port").node, include={"location": ("syria",)}, after=date(2017, 1, 1), copies="first"
+    )
+    assert found_ids(engine, request) == ["a"]
+
+
+def test_all_that_is_found_is_of_one_state(engine: Engine) -> None:
+    """However many commits come while it is read, and whatever becomes of the files: each article as it was."""
+    before = [article(f"a{number}", body=f"port {number}", date=f"2017-10-{number + 10}") for number in range(9)]
+    for some in (before[:4], before[4:]):
+        with engine.writer() as writer:
+            for one in some:
+                writer.add(one)
+    reading = engine.found(SearchRequest(node=parse("port").node, order=Order(sort="oldest")))
+    first = next(reading)
+    for number in range(9):
+        with engine.writer() as writer:
+            writer.remove(f"a{number}") if number % 2 else writer.add(article(f"a{number}", body="port changed"))
+            writer.add(article(f"b{number}", body="port", date="2017-10-31"))
+    assert [first, *reading] == before
+    assert engine.search(SearchRequest(node=parse("port").node)).total == 14
+
+
+def test_the_sketch_and_the_story_come_with_the_article(engine: Engine) -> None:
+    """As they were added, whichever way the article is read; who has no sketch gets none."""
+    expected = {one.id: one for one in (whole_article("a"), whole_article("b"), article("c", body="Second"))}
+    expected["a"] = replace(expected["a"], sketch=bytes(range(128)), story="b")
+    for one in expected.values():
+        with engine.writer() as writer:
+            writer.add(one)
+    assert {one.id: one for one in engine.articles()} == expected
+    assert {one.id: one for one in engine.found(SearchRequest(node=parse("second").node))} == expected
+    assert {name: engine.find(name) for name in expected} == expected
+    assert engine.find_all(["c", "nobody", "a"]) == {"a": expected["a"], "c": expected["c"]}
 
 
 def test_writers_at_the_same_time(place: Path, open_engine: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from searcher.engines.base import Copy, Engine, Key
 from searcher.engines.opensearch.address import Address
 from searcher.engines.opensearch.check import problems
 from searcher.engines.opensearch.cluster import Cluster
-from searcher.engines.opensearch.document import restored
+from searcher.engines.opensearch.document import with_sketch
 from searcher.engines.opensearch.homes import Homes
 from searcher.engines.opensearch.indices import Indices
 from searcher.engines.opensearch.languages import LANGUAGES, Languages
@@ -25,7 +25,7 @@ from searcher.engines.opensearch.lookups import (
     words_near,
 )
 from searcher.engines.opensearch.mapping import FORMAT
-from searcher.engines.opensearch.paging import hits_of
+from searcher.engines.opensearch.paging import ARTICLES, hits_of
 from searcher.engines.opensearch.rebuild import successor
 from searcher.engines.opensearch.search import found_by, hits_in_order
 from searcher.engines.opensearch.writer import OpenSearchWriter
@@ -35,7 +35,9 @@ from searcher.query.nodes import Everything
 
 __all__ = ["OpenSearchEngine"]
 
-_EVERY_ARTICLE: dict[str, Any] = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "_source": ["article"]}
+# What is kept of an article.
+KEPT = ("article", "sketch")
+_EVERY_ARTICLE: dict[str, Any] = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "_source": KEPT}
 
 
 class OpenSearchEngine(Engine):
@@ -103,12 +105,23 @@ class OpenSearchEngine(Engine):
     def found(self, request: SearchRequest) -> Iterator[Article]:
         """Every article that a search finds, in its order, from the state at the first of them."""
         for hit in hits_in_order(self._cluster, request, self._languages.now()):
-            yield restored(hit["_source"])
+            yield with_sketch(hit["_source"])
 
     def find(self, article_id: str) -> Article | None:
         """The article with that id, as it was added; None where there is none."""
-        hit = self._one(article_id, "article")
-        return restored(hit["_source"]) if hit else None
+        hit = self._one(article_id, *KEPT)
+        return with_sketch(hit["_source"]) if hit else None
+
+    def find_all(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Each of some articles that is there, by its id."""
+        found = {}
+        for start in range(0, len(ids), ARTICLES):
+            asked = list(ids[start : start + ARTICLES])
+            body = {"size": len(asked), "query": {"ids": {"values": asked}}, "_source": KEPT}
+            found.update(
+                {hit["_id"]: with_sketch(hit["_source"]) for hit in self._cluster.search(body)["hits"]["hits"]}
+            )
+        return found
 
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id; None where there is none."""
@@ -134,7 +147,7 @@ class OpenSearchEngine(Engine):
     def articles(self) -> Iterator[Article]:
         """Every article of the state at the first of them."""
         for hit in hits_of(self._cluster, _EVERY_ARTICLE):
-            yield restored(hit["_source"])
+            yield with_sketch(hit["_source"])
 
     def word_count(self, word: str) -> int:
         """In how many articles the folded word stands."""
@@ -177,8 +190,8 @@ class OpenSearchEngine(Engine):
     def _committed(self) -> None:
         self._homes.forget()
 
-    def _one(self, article_id: str, source: str) -> dict[str, Any] | None:
-        body = {"size": 1, "query": {"ids": {"values": [article_id]}}, "_source": [source]}
+    def _one(self, article_id: str, *source: str) -> dict[str, Any] | None:
+        body = {"size": 1, "query": {"ids": {"values": [article_id]}}, "_source": source}
         return next(iter(self._cluster.search(body)["hits"]["hits"]), None)
 
 

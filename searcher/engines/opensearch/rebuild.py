@@ -9,6 +9,9 @@ from searcher.errors import ClusterError
 
 __all__ = ["successor"]
 
+# Seconds that are waited for the copies of new indices; less than a request may take.
+PATIENCE = 50
+
 
 @contextmanager
 def successor(indices: Indices) -> Iterator[Indices]:
@@ -58,7 +61,8 @@ def _compare(old: Indices, new: Indices) -> None:
 def _protect(made: Indices) -> None:
     """Let there be copies, and wait until they are there."""
     made.cluster.ask("PUT", f"/{made.alias}/_settings", {"index.auto_expand_replicas": "0-1"})
-    made.cluster.ask("GET", f"/_cluster/health/{made.alias}", wait_for_status="green", timeout="50s")
+    # In the path: as a parameter the client would take the timeout for its own.
+    made.cluster.ask("GET", f"/_cluster/health/{made.alias}?wait_for_status=green&timeout={PATIENCE}s")
 
 
 def _swap(old: Indices, before: tuple[str, ...], made: Indices) -> None:

@@ -30,7 +30,7 @@ _ORDERS: dict[str, list[Any]] = {
     "oldest": [{"moment": {"order": "asc", "missing": "_last"}}, {"id": "asc"}],
 }
 # A term of one shard is compared with those of all: else the same article scores otherwise in another decade.
-_EVERYWHERE = {"search_type": "dfs_query_then_fetch"}
+_EVERYWHERE: dict[str, Any] = {"search_type": "dfs_query_then_fetch"}
 
 
 def narrowed(cluster: Cluster, request: SearchRequest, algorithms: Sequence[str]) -> Narrowing:
@@ -51,7 +51,7 @@ def found_by(cluster: Cluster, homes: Homes, languages: Languages, request: Sear
     hits = answer["hits"]["hits"]
     order = request.order
     if order.limit and order.offset + order.limit > MOST and order.offset < total:
-        hits = window(cluster, _page(request, narrowing), order.offset, order.limit)
+        hits = window(cluster, _page(request, narrowing), order.offset, order.limit, **_EVERYWHERE)
     articles = [restored(hit["_source"]) for hit in hits]
     repeats, others = _second(cluster, narrowing, counted, counts, [article.tells for article in articles])
     highlighter = Highlighter(request.node)
@@ -68,7 +68,8 @@ def found_by(cluster: Cluster, homes: Homes, languages: Languages, request: Sear
 
 def hits_in_order(cluster: Cluster, request: SearchRequest, algorithms: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Every hit of a request, whatever its limit, in its order and from one state."""
-    return hits_of(cluster, _page(request, narrowed(cluster, request, algorithms)))
+    page = _page(request, narrowed(cluster, request, algorithms))
+    return hits_of(cluster, {**page, "_source": ["article", "sketch"]}, **_EVERYWHERE)
 
 
 def _page(request: SearchRequest, narrowing: Narrowing) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from searcher.articlejson import load
 from searcher.engines.base import Copy, Engine, Key
 from searcher.engines.hits import hit_of
 from searcher.engines.whoosh.codec.container import FORMAT_VERSION
+from searcher.engines.whoosh.codec.segment import SegmentReader
 from searcher.engines.whoosh.codec.toc import Contents, latest_generation, read_contents, tidy, write_contents
 from searcher.engines.whoosh.faults import reading
 from searcher.engines.whoosh.lookups import alike, carrying, telling, word_count, words_from, words_like
@@ -22,7 +23,7 @@ from searcher.engines.whoosh.memory import keep_freed_memory
 from searcher.engines.whoosh.pinned import Pinned
 from searcher.engines.whoosh.ranking import Ranked
 from searcher.engines.whoosh.schema import KINDS, MINUTES_OF_A_DAY, UNDATED
-from searcher.engines.whoosh.search import Ranking, rank
+from searcher.engines.whoosh.search import Ranking, in_order, rank
 from searcher.engines.whoosh.snapshot import Snapshot, moments_of
 from searcher.errors import ArchiveMissing
 from searcher.models import Article, Hit, Results, Stats
@@ -147,7 +148,7 @@ class WhooshEngine(Engine):
 
         def found(now: Snapshot) -> Article | None:
             places = carrying(now.segments, "id", article_id)
-            return next((load(segment.fields(doc)["article"]) for segment, doc in places), None)
+            return next((_article(segment, doc) for segment, doc in places), None)
 
         return self._pinned.answer(found)
 
@@ -180,8 +181,19 @@ class WhooshEngine(Engine):
         for segment in pinned.segments:
             for doc in segment.live_docs().tolist():
                 with reading(self._directory):
-                    article = load(segment.fields(doc)["article"])
+                    article = _article(segment, doc)
                 yield article
+
+    def found(self, request: SearchRequest) -> Iterator[Article]:
+        """Every article that a search finds, in its order, from the generation that is current at the first."""
+        places = self._pinned.answer(lambda now: in_order(now, request))
+        while True:
+            with reading(self._directory):
+                place = next(places, None)
+                if place is None:
+                    return
+                article = _article(place[0].reader, place[1])
+            yield article
 
     def word_count(self, word: str) -> int:
         """About how many articles have the folded word: removed ones count until their segment is merged."""
@@ -211,6 +223,11 @@ class WhooshEngine(Engine):
     def close(self) -> None:
         """Let go of files; who still searches on the snapshot keeps it until done."""
         self._pinned.close()
+
+
+def _article(segment: SegmentReader, doc: int) -> Article:
+    """An article with its sketch, which is kept apart."""
+    return replace(load(segment.fields(doc)["article"]), sketch=segment.columns.sketches.one(doc))
 
 
 def _hit(now: Snapshot, ranked: Ranked, highlighter: Highlighter) -> Hit:

@@ -1,6 +1,7 @@
 """Which documents are on the page: the best by score or date, ties by newest date, then by id."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -12,7 +13,7 @@ from searcher.engines.whoosh.scoring import Floats
 from searcher.engines.whoosh.snapshot import Docs, Part
 from searcher.query import Order
 
-__all__ = ["SCORE_DECIMALS", "Ranked", "best_of"]
+__all__ = ["SCORE_DECIMALS", "Ranked", "best_of", "sorted_by"]
 
 # Scores are compared to six decimals: sums of the same terms in another order differ in the last bits.
 SCORE_DECIMALS = 6
@@ -47,6 +48,28 @@ def best_of(order: Order, parts: Sequence[Part], docs: Sequence[Docs], scores: S
     page = _by_id(parts, hits, wanted)[order.offset : wanted]
     shown = order.sort == "relevance"
     return [(parts[number], doc, -first if shown else 0.0) for first, _, number, doc in page]
+
+
+def sorted_by(
+    sort: str, parts: Sequence[Part], docs: Sequence[Docs], scores: Sequence[Floats]
+) -> Iterator[tuple[Part, int]]:
+    """Every document in the order of the pages; each segment is sorted at the call, together they are as they go."""
+    runs = [_run(sort, part, found, given) for part, found, given in zip(parts, docs, scores, strict=True)]
+    return ((parts[number], doc) for *_, number, doc in merge(*runs))
+
+
+def _run(sort: str, part: Part, docs: Docs, scores: Floats) -> Iterator[tuple[float, int, bytes, int, int]]:
+    """The documents of a segment in order, each behind what it is ordered by among those of all segments."""
+    key = -np.round(_keys(sort, part, docs, scores), SCORE_DECIMALS)
+    newest = -part.moments.take(docs).astype(np.int64)
+    order = np.lexsort((part.reader.id_places.take(docs), newest, key)) if len(docs) else np.empty(0, dtype=np.int64)
+
+    def run() -> Iterator[tuple[float, int, bytes, int, int]]:
+        for place in order:
+            doc = int(docs[place])
+            yield float(key[place]), int(newest[place]), part.reader.id_of(doc), part.number, doc
+
+    return run()
 
 
 def _hits(number: int, part: Part, docs: Docs, key: npt.NDArray[Any]) -> Iterable[tuple[float, int, int, int]]:

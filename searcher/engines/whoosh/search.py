@@ -1,6 +1,6 @@
 """One search on a snapshot: match, narrow, count, order, cut."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,15 +10,15 @@ from searcher.engines.whoosh.columns import Carrying, Dated
 from searcher.engines.whoosh.compile import Compiler
 from searcher.engines.whoosh.facets import count_dates, count_events, count_values, in_countries
 from searcher.engines.whoosh.queries import Query
-from searcher.engines.whoosh.ranking import SCORE_DECIMALS, Ranked, best_of
+from searcher.engines.whoosh.ranking import SCORE_DECIMALS, Ranked, best_of, sorted_by
 from searcher.engines.whoosh.scoring import Floats, Scores
 from searcher.engines.whoosh.sets import contained
 from searcher.engines.whoosh.snapshot import Docs, Part, Snapshot
 from searcher.engines.whoosh.stories import kept_copies, repeats_of
 from searcher.models import FacetCount
-from searcher.query import SearchRequest
+from searcher.query import Order, SearchRequest
 
-__all__ = ["Ranking", "rank"]
+__all__ = ["Ranking", "in_order", "rank"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,46 @@ class Ranking:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Matches:
+    """What matches in each part: `base` is the ground on which facets are counted, `selected` what is found."""
+
+    query: Query
+    picks: Mapping[str, Query]
+    parts: list[Part]
+    base: list[Docs]
+    selected: list[Docs]
+    notes: tuple[str, ...]
+
+
 def rank(snapshot: Snapshot, request: SearchRequest) -> Ranking:
     """Run a request on a snapshot."""
+    found = _matches(snapshot, request)
+    parts, selected = found.parts, found.selected
+    facets = {
+        name: _facet(snapshot, request, name, found.picks, parts, found.base, selected) for name in request.facets
+    }
+    total = sum(map(len, selected))
+    page = _page(snapshot, found.query, request, parts, selected)
+    stories = total - repeats_of(snapshot, parts, selected)
+    return Ranking(total, stories, page, facets, found.notes)
+
+
+def in_order(snapshot: Snapshot, request: SearchRequest) -> Iterator[tuple[Part, int]]:
+    """Every document that a request finds, in the order of its pages and however many there are: segment, document.
+
+    What matches is found out at the call; `limit` and `offset` do not count.
+    """
+    found = _matches(snapshot, request)
+    sort = _decides(found.query, request.order).sort
+    scores = [
+        _scores(snapshot, found.query, part, docs) if sort == "relevance" else np.zeros(0)
+        for part, docs in zip(found.parts, found.selected, strict=True)
+    ]
+    return sorted_by(sort, found.parts, found.selected, scores)
+
+
+def _matches(snapshot: Snapshot, request: SearchRequest) -> _Matches:
     deadline = request.deadline
     compiler = Compiler(snapshot, deadline)
     query = compiler.query(request.node)
@@ -42,11 +80,7 @@ def rank(snapshot: Snapshot, request: SearchRequest) -> Ranking:
     parts = [Part(snapshot, number, deadline) for number in range(len(snapshot.segments))]
     base = [_narrowed(query, narrowing, part) for part in parts]
     selected = _picked(snapshot, request, picks, parts, base)
-    facets = {name: _facet(snapshot, request, name, picks, parts, base, selected) for name in request.facets}
-    total = sum(map(len, selected))
-    page = _page(snapshot, query, request, parts, selected)
-    stories = total - repeats_of(snapshot, parts, selected)
-    return Ranking(total, stories, page, facets, tuple(compiler.notes))
+    return _Matches(query, picks, parts, base, selected, tuple(compiler.notes))
 
 
 def _narrowing(request: SearchRequest) -> list[tuple[Query, bool]]:
@@ -119,9 +153,7 @@ def _page(
     """Where dates decide, only the articles of the page are scored."""
     if not request.order.limit:
         return []
-    order = request.order
-    if order.sort == "relevance" and not query.scored:  # what ties comes by date
-        order = replace(order, sort="newest")
+    order = _decides(query, request.order)
     if order.sort == "relevance":
         scores = [_scores(snapshot, query, part, docs) for part, docs in zip(parts, selected, strict=True)]
         return best_of(order, parts, selected, scores)
@@ -130,6 +162,11 @@ def _page(
         (part, doc, round(float(_scores(snapshot, query, part, np.array([doc]))[0]), SCORE_DECIMALS))
         for part, doc, _ in page
     ]
+
+
+def _decides(query: Query, order: Order) -> Order:
+    """What decides the order: where nothing is scored all ties, and what ties comes by date."""
+    return replace(order, sort="newest") if order.sort == "relevance" and not query.scored else order
 
 
 def _scores(snapshot: Snapshot, query: Query, part: Part, docs: Docs) -> Floats:

@@ -49,6 +49,11 @@ class Sketches:
         """One piece of every document; shape (documents,)."""
         return self._container.part("sketch", number * self._documents, (number + 1) * self._documents)
 
+    def one(self, doc: int) -> bytes:
+        """The sketch of a document; empty where it has none."""
+        sketch = self.of(np.array([doc]))[0] if self else b""
+        return sketch if any(sketch) else b""
+
     def of(self, docs: Numbers) -> list[bytes]:
         """The sketches of some documents."""
         return [sketch.tobytes() for sketch in self._taken(docs)]
