@@ -1,7 +1,7 @@
 """The line of records: everything in the order of reading, ahead within bounds, with workers only where they pay."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -25,9 +25,14 @@ def crew(monkeypatch: pytest.MonkeyPatch) -> type[AtOnce]:
     return AtOnce
 
 
-def nothing(article_id: str) -> bool:
+def nothing(items: Sequence[Item]) -> tuple[str, ...]:
     """An archive that holds nothing."""
-    return False
+    return ()
+
+
+def everything(items: Sequence[Item]) -> list[str]:
+    """An archive that holds all."""
+    return [item.id for item in items]
 
 
 def records(count: int, size: int = 0) -> list[RawArticle]:
@@ -53,7 +58,7 @@ def test_the_order_is_that_of_reading(
         AtOnce.reset()
         read = [entry if isinstance(entry, Skipped) else raw(entry) for entry in entries]
         ids = {identity(raw(str(number)).raw) for number in held}
-        out = list(in_order(read, ids.__contains__, Simple(), processes))
+        out = list(in_order(read, lambda _: ids, Simple(), processes))
     assert [item if isinstance(item, Skipped) else item.raw for item in out] == read
     for item in out:
         assert isinstance(item, Skipped) or item.made in (None, made_from(item.raw))
@@ -80,7 +85,7 @@ def test_workers_start_where_they_pay(crew: type[AtOnce], count: int, size: int,
 
 def test_what_is_held_already_starts_nothing(crew: type[AtOnce]) -> None:
     """A folder added again is read alone, however large."""
-    out = list(in_order(records(5000), lambda _: True, Simple(), 2))
+    out = list(in_order(records(5000), everything, Simple(), 2))
     assert (len(out), crew.started) == (5000, 0)
 
 

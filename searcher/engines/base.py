@@ -96,6 +96,15 @@ class Engine(ABC):
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id, without reading the article; None where there is none."""
 
+    def paths_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The path of each of some articles that is there."""
+        found = {article_id: self.path_of(article_id) for article_id in ids}
+        return {article_id: path for article_id, path in found.items() if path is not None}
+
+    def ids_at(self, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """For each of some paths the ids of its articles, sorted."""
+        return {path: self.ids("path", path) for path in paths}
+
     @abstractmethod
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         """Ids of the articles whose path or story is exactly that, sorted.

@@ -16,7 +16,7 @@ The outcome is the same whatever the number of processes: they make articles, th
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -33,7 +33,7 @@ from searcher.ingest.changes import Changes
 from searcher.ingest.compare import Comparison, Progress, Taken
 from searcher.ingest.crew import usable_processes
 from searcher.ingest.files import FileRead, Files, name_of
-from searcher.ingest.line import in_order
+from searcher.ingest.line import Item, in_order
 from searcher.ingest.maker import Maker, place
 from searcher.ingest.manifest import Known, Manifest
 from searcher.ledger import Ledger
@@ -103,7 +103,11 @@ def add(
     with Changes(engine, BATCH, ledger, manifest) as changes:
         files = Files(given, settings, tuple(left_out), manifest, lambda path: len(engine.ids("path", path)))
         comparison = Comparison(changes, make, progress)
-        with closing(in_order(files.records(), changes.has, make, processes)) as items:
+
+        def look_up(items: Sequence[Item]) -> set[str]:
+            return changes.look_up([item.id for item in items], {located(item.path) for item in items})
+
+        with closing(in_order(files.records(), look_up, make, processes)) as items:
             for path, group in groupby(items, lambda item: "" if isinstance(item, FileRead) else located(item.path)):
                 if path:
                     comparison.take_file(path, (item for item in group if not isinstance(item, FileRead)))

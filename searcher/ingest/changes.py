@@ -1,5 +1,6 @@
 """Additions and removals on their way into the engine: handed over one by one, committed in batches."""
 
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
@@ -23,6 +24,8 @@ __all__ = ["Changes"]
 SECONDS = 60.0  # the most work that an interrupt or an error undoes
 # Articles whose stories are looked for at a time.
 TOGETHER = 1024
+# Ids whose paths are kept after they were looked up: many times what stands in the line.
+MOST_SEEN = 50_000
 
 
 class Changes:
@@ -42,6 +45,9 @@ class Changes:
         self._most = most
         self._paths: dict[str, str | None] = {}
         self._records: dict[str, str] = {}
+        # What was looked up ahead, as the last commit left it: paths by id, and ids by path.
+        self._seen: dict[str, str | None] = {}
+        self._held: dict[str, tuple[str, ...]] = {}
         self._batch = ExitStack()
         self._stories = Stories(engine)
         self._waiting: dict[str, Article] = {}
@@ -71,13 +77,22 @@ class Changes:
 
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id; None where there is none."""
-        if article_id in self._paths:
-            return self._paths[article_id]
+        for known in (self._paths, self._seen):
+            if article_id in known:
+                return known[article_id]
         return self._engine.path_of(article_id)
+
+    def look_up(self, ids: Sequence[str], paths: Iterable[str]) -> set[str]:
+        """Ask for many at once what will be asked one by one; those of the ids that are there."""
+        if len(self._seen) > MOST_SEEN:
+            self._seen, self._held = {}, {}
+        self._seen.update({**dict.fromkeys(ids), **self._engine.paths_of(ids)})
+        self._held.update(self._engine.ids_at([path for path in paths if path not in self._held]))
+        return {article_id for article_id in ids if self.has(article_id)}
 
     def ids_at(self, path: str) -> AbstractSet[str]:
         """The articles of a path as the last commit left them, but for those the open batch moved or removed."""
-        ids = self._engine.ids("path", path)
+        ids = self._held[path] if path in self._held else self._engine.ids("path", path)
         return {article_id for article_id in ids if self._paths.get(article_id, path) == path}
 
     def add(self, article: Article) -> None:
@@ -131,12 +146,14 @@ class Changes:
             self._manifest.commit()
         self._stories.committed()
         self._writer = None
-        self._paths, self._records = {}, {}
+        self._seen.update(self._paths)
+        self._paths, self._records, self._held = {}, {}, {}
 
     def _take_refused(self) -> None:
         """Name what the engine refused; its files are read again by every later run, whenever they were noted."""
         for article_id, reason in self._writer.refused if self._writer else ():
             self.refused.append(Skipped(self._paths[article_id] or "", reason, self._records[article_id]))
+            self._paths[article_id] = None
             self.told.discard(article_id)
         if self._manifest:
             for skipped in self.refused:

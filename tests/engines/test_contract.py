@@ -296,6 +296,16 @@ def test_ids_by_path_and_by_story(engine: Engine) -> None:
     assert engine.ids("path", "/nowhere") == ()
 
 
+def test_many_are_looked_up_at_once(engine: Engine) -> None:
+    """Paths by ids, of those that are there; ids by paths, of all that are asked for."""
+    with engine.writer() as writer:
+        for name, path in (("a", "/x"), ("b", "/x"), ("c", "/y"), ("d", "")):
+            writer.add(article(name, path=path))
+    assert engine.paths_of(["d", "a", "nobody", "c"]) == {"a": "/x", "c": "/y", "d": ""}
+    assert engine.ids_at(["/x", "/nowhere"]) == {"/x": ("a", "b"), "/nowhere": ()}
+    assert (engine.paths_of([]), engine.ids_at([])) == ({}, {})
+
+
 def test_copies_of_a_text_are_counted_on_the_hit(engine: Engine) -> None:
     """Other articles of the same story, removed ones not."""
     with engine.writer() as writer:

@@ -15,7 +15,15 @@ from searcher.engines.opensearch.document import with_sketch
 from searcher.engines.opensearch.homes import Homes
 from searcher.engines.opensearch.indices import Indices
 from searcher.engines.opensearch.languages import LANGUAGES, Languages
-from searcher.engines.opensearch.lookups import alike, ids_with, word_counts, words_beginning, words_near
+from searcher.engines.opensearch.lookups import (
+    alike,
+    ids_at,
+    ids_with,
+    paths_of,
+    word_counts,
+    words_beginning,
+    words_near,
+)
 from searcher.engines.opensearch.mapping import FORMAT
 from searcher.engines.opensearch.paging import hits_of
 from searcher.engines.opensearch.rebuild import successor
@@ -108,6 +116,14 @@ class OpenSearchEngine(Engine):
         """The path of the article with that id; None where there is none."""
         hit = self._one(article_id, "article.article.path")
         return str(hit.get("_source", {}).get("article", {}).get("article", {}).get("path", "")) if hit else None
+
+    def paths_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """The path of each of some articles that is there."""
+        return paths_of(self._cluster, ids)
+
+    def ids_at(self, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """For each of some paths the ids of its articles, sorted."""
+        return ids_at(self._cluster, paths)
 
     def ids(self, key: Key, value: str) -> tuple[str, ...]:
         """Ids of the articles whose path or story is exactly that, sorted."""

@@ -13,7 +13,7 @@ from searcher.engines.opensearch.mapping import WORD_SUFFIX
 from searcher.engines.opensearch.nodes import Clause
 from searcher.engines.opensearch.paging import MOST, hits_of
 
-__all__ = ["alike", "ids_with", "places_of", "word_counts", "words_beginning", "words_near"]
+__all__ = ["alike", "ids_at", "ids_with", "paths_of", "places_of", "word_counts", "words_beginning", "words_near"]
 
 _WORDS = tuple(name + WORD_SUFFIX for name in TEXT_FIELDS)
 # Words that a beginning or a misspelling stands for, as many as a query may have clauses. Where more begin so, those
@@ -34,12 +34,43 @@ def places_of(cluster: Cluster, ids: Sequence[str]) -> Iterator[tuple[str, str]]
             yield hit["_id"], hit["_index"]
 
 
+def paths_of(cluster: Cluster, ids: Sequence[str]) -> dict[str, str]:
+    """The path of each of some articles that is there; empty where it came from nowhere."""
+    found = {}
+    for start in range(0, len(ids), MOST // 2):
+        asked = list(ids[start : start + MOST // 2])
+        body = {"size": MOST, "_source": False, "docvalue_fields": ["path"], "query": {"ids": {"values": asked}}}
+        for hit in cluster.search(body)["hits"]["hits"]:
+            found[hit["_id"]] = str(next(iter(hit.get("fields", {}).get("path", ())), ""))
+    return found
+
+
+def ids_at(cluster: Cluster, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """For each of some paths the ids of its articles, sorted."""
+    if not paths:
+        return {}
+    body = {
+        "query": {"terms": {"path": list(paths)}},
+        "sort": [{"id": "asc"}],
+        "_source": False,
+        "docvalue_fields": ["path"],
+    }
+    found: dict[str, list[str]] = {path: [] for path in paths}
+    for hit in _all_of(cluster, body):
+        found[hit["fields"]["path"][0]].append(hit["_id"])
+    return {path: tuple(ids) for path, ids in found.items()}
+
+
 def ids_with(cluster: Cluster, field: str, value: str) -> tuple[str, ...]:
     """Ids of the articles whose key is just that, sorted."""
     body = {"query": {"term": {field: value}}, "sort": [{"id": "asc"}], "_source": False}
-    first = cluster.search({**body, "size": TOGETHER})["hits"]["hits"]
-    found = first if len(first) < TOGETHER else hits_of(cluster, body, MOST)
-    return tuple(sorted(hit["_id"] for hit in found))
+    return tuple(sorted(hit["_id"] for hit in _all_of(cluster, body)))
+
+
+def _all_of(cluster: Cluster, body: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """All hits: in one request where they are few."""
+    first: list[dict[str, Any]] = cluster.search({**body, "size": TOGETHER})["hits"]["hits"]
+    return first if len(first) < TOGETHER else hits_of(cluster, body, MOST)
 
 
 def alike(cluster: Cluster, sketches: Sequence[bytes], least: int) -> list[tuple[int, Copy]]:
