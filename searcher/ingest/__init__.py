@@ -21,7 +21,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ __all__ = ["Again", "Progress", "add", "copy", "extract_again", "fill", "place",
 # Articles committed together. Each commit waits for the disk and leaves a segment to be merged; an interrupted add
 # loses what it did since the last one, which SECONDS in changes.py bounds as well.
 BATCH = 20_000
+# Articles of another archive that are looked for at a time, where some may be there.
+TOGETHER = 500
 
 _LOG = logging.getLogger("searcher")
 
@@ -189,16 +191,19 @@ def copy(
 
     What the engine refuses is logged as a warning, and not counted.
     """
+    left = iter(articles)
     copied = present = 0
     with Changes(engine, BATCH, ledger) as changes:
-        for article in articles:
-            if resume and engine.find(article.id) == article:
-                present += 1
-            else:
-                changes.put(article)
-                copied += 1
-            if progress:
-                progress(article)
+        while some := list(islice(left, TOGETHER)):
+            held = engine.find_all([article.id for article in some]) if resume else {}
+            for article in some:
+                if held.get(article.id) == article:
+                    present += 1
+                else:
+                    changes.put(article)
+                    copied += 1
+                if progress:
+                    progress(article)
     for refused in changes.refused:
         _LOG.warning("skipped %s %s: %s", refused.path, refused.record, refused.reason)
     return copied - len(changes.refused), present

@@ -5,7 +5,7 @@ from typing import Any
 
 from searcher.engines.opensearch.cluster import Cluster
 
-__all__ = ["hits_of", "window"]
+__all__ = ["ARTICLES", "hits_of", "window"]
 
 # How long the cluster keeps what a page was read from until the next one is asked for.
 KEEP_ALIVE = "5m"
