@@ -175,7 +175,8 @@ def fill(
                 added += 1
             if progress:
                 progress(article)
-    return AddReport(added=added, stories=len(changes.told), skipped=tuple(skipped))
+    refused = changes.refused
+    return AddReport(added=added - len(refused), stories=len(changes.told), skipped=(*skipped, *refused))
 
 
 def copy(
@@ -186,7 +187,10 @@ def copy(
     resume: bool = False,
     progress: Callable[[Article], None] | None = None,
 ) -> tuple[int, int]:
-    """Add articles of another archive as they are: how many, and how many were there and the same, with `resume`."""
+    """Add articles of another archive as they are: how many, and how many were there and the same, with `resume`.
+
+    What the engine refuses is logged as a warning, and not counted.
+    """
     left = iter(articles)
     copied = present = 0
     with Changes(engine, BATCH, ledger) as changes:
@@ -200,7 +204,9 @@ def copy(
                     copied += 1
                 if progress:
                     progress(article)
-    return copied, present
+    for refused in changes.refused:
+        _LOG.warning("skipped %s %s: %s", refused.path, refused.record, refused.reason)
+    return copied - len(changes.refused), present
 
 
 def extract_again(
@@ -223,4 +229,7 @@ def extract_again(
                 counts["updated"] += 1
             if progress:
                 progress(article)
-    return AddReport(updated=counts["updated"], unchanged=counts["unchanged"], skipped=tuple(skipped))
+    refused = changes.refused
+    return AddReport(
+        updated=counts["updated"] - len(refused), unchanged=counts["unchanged"], skipped=(*skipped, *refused)
+    )

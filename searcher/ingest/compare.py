@@ -120,16 +120,18 @@ class Comparison:
         return sorted({self._elsewhere[article_id][0] for article_id in moved}), prune or ids == moved
 
     def report(self) -> AddReport:
-        """What became of the files so far."""
+        """What became of the files so far; what the engine refused at the last commit is neither added nor updated."""
+        refused = self._changes.refused
+        added = max(0, self._counts["added"] - len(refused))
         return AddReport(
-            added=self._counts["added"],
-            updated=self._counts["updated"],
+            added=added,
+            updated=self._counts["updated"] + self._counts["added"] - len(refused) - added,
             unchanged=self._counts["unchanged"],
             duplicates=self._counts["duplicates"],
             stories=len(self._changes.told),
             removed=self._counts["removed"],
             missing=tuple(self._missing),
-            skipped=tuple(self._skipped),
+            skipped=(*self._skipped, *refused),
         )
 
     def _take(self, file: _File, item: Item) -> RawArticle | Skipped:

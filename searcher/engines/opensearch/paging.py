@@ -28,7 +28,7 @@ def hits_of(cluster: Cluster, body: dict[str, Any], size: int = ARTICLES, **para
                 return
             asked["search_after"] = hits[-1]["sort"]
     finally:
-        cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [pit]})
+        cluster.forget(pit)
 
 
 def window(cluster: Cluster, body: dict[str, Any], offset: int, limit: int, **params: Any) -> list[dict[str, Any]]:
