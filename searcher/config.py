@@ -193,15 +193,21 @@ def login() -> Login:
     A secret may stand in a file instead, which _PASSWORD_FILE or _API_KEY_FILE names.
 
     Raises:
-        UsageError: such a file cannot be read, or a user has no password.
+        UsageError: such a file cannot be read or is empty, a user has no password, or what is given cannot be sent.
     """
     user, password, api_key = os.environ.get(f"{LOGIN}USER", ""), _secret("PASSWORD"), _secret("API_KEY")
     if bool(user) != bool(password):
         raise UsageError(f"a login needs both: set {LOGIN}USER, and {LOGIN}PASSWORD or {LOGIN}PASSWORD_FILE")
     if user and api_key:
         raise UsageError(f"a login is a user or an API key: unset {LOGIN}USER or {LOGIN}API_KEY")
-    files = (os.environ.get(LOGIN + name, "") for name in ("CA", "CERT", "KEY"))
-    return Login(user, password, api_key, *files)
+    if ":" in user:
+        raise UsageError(f"a user's name has no colon, as it ends where the password begins: put {LOGIN}USER right")
+    if not (api_key.isascii() and api_key.isprintable() and " " not in api_key):
+        raise UsageError(f"an API key is one line of letters, digits and signs: put {LOGIN}API_KEY or its file right")
+    ca, certificate, key = (os.environ.get(LOGIN + name, "") for name in ("CA", "CERT", "KEY"))
+    if key and not certificate:
+        raise UsageError(f"a key belongs to a certificate: set {LOGIN}CERT, or unset {LOGIN}KEY")
+    return Login(user, password, api_key, ca, certificate, key)
 
 
 def _secret(name: str) -> str:
@@ -209,9 +215,14 @@ def _secret(name: str) -> str:
     if not path:
         return os.environ.get(LOGIN + name, "")
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error}); {LOGIN}{name}_FILE names it") from error
+        secret = Path(path).read_bytes().decode().rstrip("\r\n")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); {LOGIN}{name}_FILE names it") from error
+    except UnicodeDecodeError:  # which would show it
+        raise UsageError(f"{path}: is not UTF-8; {LOGIN}{name}_FILE names it") from None
+    if not secret:
+        raise UsageError(f"{path}: is empty; {LOGIN}{name}_FILE names it")
+    return secret
 
 
 def one_thread_for_algebra() -> None:

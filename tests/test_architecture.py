@@ -122,6 +122,7 @@ HOMES = {
     "tomlkit": {"entities"},
     "tqdm": {"cli"},
     "trafilatura": {"normalize"},
+    "urllib3": {"engines"},  # by which opensearchpy connects: it takes its timeouts
     "uvicorn": {"web"},
     "warcio": {"readers"},
     "watchdog": {"ingest"},

@@ -11,8 +11,8 @@ import pytest
 from cli.shell import Shell
 
 from searcher import Archive
-from searcher.errors import ArchiveMissing, UsageError
-from searcher.models import Article
+from searcher.errors import ArchiveMissing, ReadError, UsageError
+from searcher.models import AddReport, Article, Skipped
 
 WITHOUT_THE_LIBRARY = """
 import sys
@@ -145,6 +145,20 @@ def test_an_index_is_made_anew_of_itself(archive: Archive, tmp_path: Path) -> No
     assert all("Tell Hazim" in article.locations for article in told)
     assert archive.search("storm").total == 2
     assert archive.check(deep=True) == ()
+
+
+@pytest.mark.cluster
+def test_an_index_that_would_lose_an_article_is_not_made(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing else keeps it: the old index stays, and can be written to again."""
+    archive.add(write(tmp_path / "a.json", "Storm", "A storm."))
+    lost = Skipped("/a.json", "reading it ended 2 processes (Killed)")
+    monkeypatch.setattr("searcher.ingest.fill", lambda *_, **__: AddReport(skipped=(lost,)))  # as after such kills
+    with pytest.raises(ReadError, match=r"^/a\.json: reading it ended 2 processes .*the index stays as it was"):
+        archive.rebuild()
+    assert archive.search("storm").total == 1
+    assert archive.add(write(tmp_path / "b.json", "Calm", "No storm.")).added == 1
 
 
 @pytest.mark.cluster

@@ -74,7 +74,7 @@ def check_reachable(path: Path) -> None:
         Lacking: a folder on the way is closed to others.
     """
     for folder in path.resolve().parents if runs_as() else ():
-        if not folder.stat().st_mode & 0o001:
+        if folder.exists() and not folder.stat().st_mode & 0o001:
             raise Lacking(
                 f"OpenSearch does not run as root, so nodes run as nobody, who may not enter {folder} to find {path}; "
                 "use another place (SEARCHER_CLUSTER_HOME, SEARCHER_JAVA_HOME), or another user"

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from searcher.articlejson import dump
 from searcher.engines import Engine
@@ -11,6 +12,8 @@ __all__ = ["Content", "differing"]
 
 # A sum, not an exclusive or: an article that is there twice does not cancel itself out.
 _MODULUS = 1 << 256
+# Articles that are looked for at a time.
+TOGETHER = 500
 
 
 class Content:
@@ -53,13 +56,17 @@ class Content:
 
 def differing(source: Engine, target: Engine) -> Iterator[str]:
     """Ids of the articles of the source that are not the same in the target, then of those that it alone has."""
-    for article in source.articles():
-        found = target.find(article.id)
-        if found is None or _hash(found) != _hash(article):
-            yield article.id
-    for article in target.articles():
-        if source.path_of(article.id) is None:
-            yield article.id
+    for some in _together(source.articles()):
+        held = target.find_all([article.id for article in some])
+        yield from (one.id for one in some if one.id not in held or _hash(held[one.id]) != _hash(one))
+    for some in _together(target.articles()):
+        known = source.paths_of([article.id for article in some])
+        yield from (article.id for article in some if article.id not in known)
+
+
+def _together(articles: Iterator[Article]) -> Iterator[list[Article]]:
+    while some := list(islice(articles, TOGETHER)):
+        yield some
 
 
 def _hash(article: Article) -> bytes:

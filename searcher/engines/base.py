@@ -92,6 +92,11 @@ class Engine(ABC):
     def find(self, article_id: str) -> Article | None:
         """The article with that id, as it was added, sketch and story included; None where there is none."""
 
+    def find_all(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Each of some articles that is there, by its id."""
+        found = {article_id: self.find(article_id) for article_id in ids}
+        return {article_id: article for article_id, article in found.items() if article is not None}
+
     @abstractmethod
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id, without reading the article; None where there is none."""

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ __all__ = ["Again", "Progress", "add", "copy", "extract_again", "fill", "place",
 # Articles committed together. Each commit waits for the disk and leaves a segment to be merged; an interrupted add
 # loses what it did since the last one, which SECONDS in changes.py bounds as well.
 BATCH = 20_000
+# Articles of another archive that are looked for at a time, where some may be there.
+TOGETHER = 500
 
 _LOG = logging.getLogger("searcher")
 
@@ -139,7 +142,8 @@ def fill(
                 added += 1
             if progress:
                 progress(article)
-    return AddReport(added=added, stories=len(changes.told), skipped=tuple(skipped))
+    refused = changes.refused
+    return AddReport(added=added - len(refused), stories=len(changes.told), skipped=(*skipped, *refused))
 
 
 def copy(
@@ -150,18 +154,26 @@ def copy(
     resume: bool = False,
     progress: Callable[[Article], None] | None = None,
 ) -> tuple[int, int]:
-    """Add articles of another archive as they are: how many, and how many were there and the same, with `resume`."""
+    """Add articles of another archive as they are: how many, and how many were there and the same, with `resume`.
+
+    What the engine refuses is logged as a warning, and not counted.
+    """
+    left = iter(articles)
     copied = present = 0
     with Changes(engine, BATCH, ledger) as changes:
-        for article in articles:
-            if resume and engine.find(article.id) == article:
-                present += 1
-            else:
-                changes.put(article)
-                copied += 1
-            if progress:
-                progress(article)
-    return copied, present
+        while some := list(islice(left, TOGETHER)):
+            held = engine.find_all([article.id for article in some]) if resume else {}
+            for article in some:
+                if held.get(article.id) == article:
+                    present += 1
+                else:
+                    changes.put(article)
+                    copied += 1
+                if progress:
+                    progress(article)
+    for refused in changes.refused:
+        _LOG.warning("skipped %s %s: %s", refused.path, refused.record, refused.reason)
+    return copied - len(changes.refused), present
 
 
 def extract_again(
@@ -184,4 +196,7 @@ def extract_again(
                 counts["updated"] += 1
             if progress:
                 progress(article)
-    return AddReport(updated=counts["updated"], unchanged=counts["unchanged"], skipped=tuple(skipped))
+    refused = changes.refused
+    return AddReport(
+        updated=counts["updated"] - len(refused), unchanged=counts["unchanged"], skipped=(*skipped, *refused)
+    )

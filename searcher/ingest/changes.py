@@ -8,10 +8,12 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
+from searcher.ingest.files import name_of
 from searcher.ingest.manifest import Manifest
 from searcher.ingest.stories import Stories
-from searcher.models import Article
+from searcher.models import Article, Skipped
 from searcher.normalize import sketch_of
+from searcher.readers.source import INSIDE
 
 if TYPE_CHECKING:
     from searcher.engines import Engine, Writer  # not loaded here: workers have no use for them
@@ -52,7 +54,7 @@ class Changes:
 
     A context manager: leaving it commits the open batch, an error that leaves it discards that batch. The engine sees
     commits alone, so what the open batch did is kept here: of each article it touched the path, None where it is gone.
-    `told` are the stories of the articles added.
+    `told` are the stories of the articles added, `refused` those that the engine cannot hold, each with its reason.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Changes:
         self._manifest = manifest
         self._most = most
         self._paths: dict[str, str | None] = {}
+        self._records: dict[str, str] = {}
         # What was looked up ahead, as the last commit left it: paths by id, and ids by path.
         self._seen: dict[str, str | None] = {}
         self._held: dict[str, tuple[str, ...]] = {}
@@ -70,6 +73,7 @@ class Changes:
         self._stories = Stories(engine)
         self._waiting: dict[str, Article] = {}
         self.told: set[str] = set()
+        self.refused: list[Skipped] = []
         self._writer: Writer | None = None
         self._began = 0.0
 
@@ -116,7 +120,7 @@ class Changes:
         """Add an article, in place of any with the same id. What story it tells is found out here."""
         self._open()
         self._waiting[article.id] = article if article.sketch else _sketched(article)
-        self._paths[article.id] = article.path
+        self._paths[article.id], self._records[article.id] = article.path, article.record
         if len(self._waiting) >= TOGETHER:
             self._write()
         self._commit_if_due()
@@ -126,7 +130,7 @@ class Changes:
         self._open().add(article)
         if self._ledger:
             self._ledger.add(article)
-        self._paths[article.id] = article.path
+        self._paths[article.id], self._records[article.id] = article.path, article.record
         self._commit_if_due()
 
     def remove(self, article_id: str) -> None:
@@ -162,12 +166,23 @@ class Changes:
         self._batch.close()
         if self._ledger:
             self._ledger.seal()
+        self._take_refused()
         if self._manifest:
             self._manifest.commit()
         self._stories.committed()
         self._writer = None
         self._seen.update(self._paths)
-        self._paths, self._held = {}, {}
+        self._paths, self._records, self._held = {}, {}, {}
+
+    def _take_refused(self) -> None:
+        """Name what the engine refused; its files are read again by every later run, whenever they were noted."""
+        for article_id, reason in self._writer.refused if self._writer else ():
+            self.refused.append(Skipped(self._paths[article_id] or "", reason, self._records[article_id]))
+            self._paths[article_id] = None
+            self.told.discard(article_id)
+        if self._manifest:
+            for skipped in self.refused:
+                self._manifest.forget(name_of(skipped.path.partition(INSIDE)[0]))
 
     def _write(self) -> None:
         """Hand the waiting articles to the engine, each with its story."""

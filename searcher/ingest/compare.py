@@ -133,16 +133,18 @@ class Comparison:
         return sorted({self.found.elsewhere[article_id][0] for article_id in moved}), prune or ids == moved
 
     def report(self) -> AddReport:
-        """What became of the files so far."""
+        """What became of the files so far; what the engine refused at the last commit is neither added nor updated."""
+        refused = self._changes.refused
+        added = max(0, self.found.counts["added"] - len(refused))
         return AddReport(
-            added=self.found.counts["added"],
-            updated=self.found.counts["updated"],
+            added=added,
+            updated=self.found.counts["updated"] + self.found.counts["added"] - len(refused) - added,
             unchanged=self.found.counts["unchanged"],
             duplicates=self.found.counts["duplicates"],
             stories=len(self._changes.told),
             removed=self.found.counts["removed"],
             missing=tuple(self._missing),
-            skipped=tuple(self.found.skipped),
+            skipped=(*self.found.skipped, *refused),
         )
 
     def _take(self, file: _File, item: Item) -> RawArticle | Skipped:

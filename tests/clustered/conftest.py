@@ -1,20 +1,14 @@
 """A Dask scheduler on this machine with two workers, processes of their own."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-
-dask = pytest.importorskip("dask", reason="pip install 'searcher[distributed]'")
+from clustered.dasks import Dask, started
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[Any]:
-    """The cluster: two workers of one thread, started again by their nannies when they die; two deaths are too many."""
-    from distributed import LocalCluster
-
-    with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
-        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster,
-    ):
-        yield cluster
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+    """The scheduler: two workers of one thread, started again by their nannies when they die."""
+    pytest.importorskip("distributed", reason="pip install 'searcher[distributed]'")
+    with started(tmp_path_factory.mktemp("dask"), workers=2) as dask:
+        yield dask

@@ -16,14 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from searcher.engines import Copy, Engine, Key, Writer
+from searcher.engines import Copy, Engine, Key, Refused, Writer
 from searcher.models import Article, Results, Stats
 from searcher.query import SearchRequest
 
-__all__ = ["DEADLY", "FATAL", "OpensTable", "Table"]
+__all__ = ["DEADLY", "FATAL", "REFUSED", "OpensTable", "Table"]
 
 DEADLY = "Kills the process that reads it"
 FATAL = "Kills the worker as well"
+REFUSED = "Cannot be held"
 PATIENCE = 30.0
 
 _SCHEMA = """
@@ -139,7 +140,9 @@ class TableWriter(Writer):
         with self._table.database() as database:
             for article_id, article in self._batch.items():
                 database.execute("DELETE FROM articles WHERE id = ?", [article_id])
-                if article:
+                if article and article.title == REFUSED:
+                    self.refused += (Refused(article_id, "too much for a table"),)
+                elif article:
                     row = (article_id, article.path, article.tells, article.sketch, pickle.dumps(article))
                     database.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", row)
             database.execute("INSERT INTO commits VALUES (?, ?)", (os.getpid(), len(self._batch)))

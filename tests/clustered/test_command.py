@@ -6,9 +6,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from clustered.dasks import Dask
 
 from searcher import Archive
 from searcher.engines.opensearch import OpenSearchEngine
@@ -33,7 +33,7 @@ def url(cluster_url: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.cluster
-def test_the_samples_are_added_and_found(workers: Any, url: str, corpus: Path, tmp_path: Path) -> None:
+def test_the_samples_are_added_and_found(workers: Dask, url: str, corpus: Path, tmp_path: Path) -> None:
     """The articles of a directory, the rate in the report, and nothing to do the second time."""
     done = run("add", "--dask", workers.scheduler_address, "-i", url, corpus)
     assert (done.returncode, done.stderr) == (0, "")

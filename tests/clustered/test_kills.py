@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import pytest
+from clustered.dasks import Dask
 from clustered.runs import added_alone, added_by_workers, articles_of, words_of, write
 from clustered.tabled import DEADLY, FATAL, Table
 from processes import children, until
@@ -65,19 +65,14 @@ def committed(folder: Path) -> int:
     return len(Table(table).rows("SELECT id FROM articles")) if table.exists() else 0
 
 
-def dask_processes(workers: Any) -> list[int]:
-    """The processes of the workers."""
-    return [worker.pid for worker in workers.workers.values()]
-
-
 @pytest.mark.parametrize("victim", ["worker", "the process beside it"])
-def test_a_worker_that_is_killed_costs_nothing(workers: Any, tmp_path: Path, inbox: Path, victim: str) -> None:
+def test_a_worker_that_is_killed_costs_nothing(workers: Dask, tmp_path: Path, inbox: Path, victim: str) -> None:
     """Another one does its parcels again; what it had committed is counted as there."""
     reports: list[AddReport] = []
     adding = Thread(target=lambda: reports.append(added_by_workers(tmp_path, workers.scheduler_address, inbox)))
     adding.start()
     until(lambda: committed(tmp_path) > 2 * EACH, PATIENCE)
-    pid = dask_processes(workers)[0]
+    pid = workers.pids()[0]
     os.kill(pid if victim == "worker" else max(children(pid)), signal.SIGKILL)
     adding.join(120)
     added_alone(tmp_path / "alone", inbox)
@@ -86,7 +81,7 @@ def test_a_worker_that_is_killed_costs_nothing(workers: Any, tmp_path: Path, inb
 
 
 def test_a_client_that_is_killed_goes_on_from_there(
-    workers: Any, tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+    workers: Dask, tmp_path: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was noted is not read again; every article is in once, its story that of a run without a kill."""
     command = [sys.executable, "-c", CLIENT, str(tmp_path), workers.scheduler_address, str(inbox), *sys.path]
@@ -120,7 +115,7 @@ def noted(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("title", [DEADLY, FATAL])
 def test_a_file_that_kills_whoever_reads_it_costs_itself_alone(
-    workers: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
+    workers: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
 ) -> None:
     """It is named with the reason, whether the process beside the worker dies or the worker too; the rest is in."""
     monkeypatch.setattr(packing, "PARCEL_FILES", 3)

@@ -4,9 +4,9 @@ import socket
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
+from clustered.dasks import Dask, started
 from clustered.runs import TODAY, added_by_workers, words_of, write
 from clustered.tabled import OpensTable, Table
 
@@ -58,10 +58,8 @@ def test_what_is_no_address(tmp_path: Path, path: Path) -> None:
 
 def test_a_scheduler_without_workers(tmp_path: Path, path: Path) -> None:
     """The line that starts one is named."""
-    from distributed import LocalCluster
-
     with (
-        LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as empty,
+        started(tmp_path, workers=0) as empty,
         pytest.raises(WorkersMissing, match=f"no worker; start some with: dask worker {empty.scheduler_address}"),
     ):
         added_by_workers(tmp_path, empty.scheduler_address, path)
@@ -98,7 +96,7 @@ class Broken(OpensTable):
         raise ArchiveDamaged.at(self.path, "it is broken")
 
 
-def test_an_error_of_the_engine_ends_the_run_with_its_words(workers: Any, tmp_path: Path, path: Path) -> None:
+def test_an_error_of_the_engine_ends_the_run_with_its_words(workers: Dask, tmp_path: Path, path: Path) -> None:
     """A worker meets it; here it is the same error."""
     job = Job(Broken(tmp_path / "table.sqlite"), Settings(), TODAY, NO_ALIASES, "0.1.0")
     with (
@@ -109,7 +107,7 @@ def test_an_error_of_the_engine_ends_the_run_with_its_words(workers: Any, tmp_pa
         list(finished)
 
 
-def test_skips_are_told_as_they_come(workers: Any, tmp_path: Path, path: Path) -> None:
+def test_skips_are_told_as_they_come(workers: Dask, tmp_path: Path, path: Path) -> None:
     """One call for each article and each thing skipped."""
     (tmp_path / "in" / "broken.json").write_text("{")
     told: list[object] = []

@@ -1,11 +1,11 @@
 """Workers of a cluster bring about what one process does: articles, places, stories, counts and notes."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
+from clustered.dasks import Dask
 from clustered.runs import added_alone, added_by_workers, articles_of, words_of, write
-from clustered.tabled import Table
+from clustered.tabled import REFUSED, Table
 
 from searcher.ingest.cluster import packing
 from searcher.models import AddReport
@@ -22,7 +22,7 @@ def each_file_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "PARCEL_FILES", 1)
 
 
-def test_the_samples(workers: Any, corpus: Path, tmp_path: Path) -> None:
+def test_the_samples(workers: Dask, corpus: Path, tmp_path: Path) -> None:
     """Every article is the same, its mentions and story included, both workers had some; adding again reads nothing."""
     report = added_by_workers(tmp_path, workers.scheduler_address, corpus)
     assert report == added_alone(tmp_path / "alone", corpus)
@@ -35,7 +35,7 @@ def test_the_samples(workers: Any, corpus: Path, tmp_path: Path) -> None:
     assert Table(tmp_path / "table.sqlite").rows("SELECT DISTINCT pid FROM commits") == pids
 
 
-def test_the_report_tells_how_many_worked_and_how_long(workers: Any, tmp_path: Path) -> None:
+def test_the_report_tells_how_many_worked_and_how_long(workers: Dask, tmp_path: Path) -> None:
     """Two workers of one thread."""
     report = added_by_workers(tmp_path, workers.scheduler_address, write(tmp_path / "a.jsonl", ("A", words_of(1))))
     assert (report.added, report.workers) == (1, 2)
@@ -43,7 +43,7 @@ def test_the_report_tells_how_many_worked_and_how_long(workers: Any, tmp_path: P
 
 
 def test_what_neither_of_two_workers_could_see_is_put_right(
-    workers: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workers: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same bytes in two files, and copies of one text, committed at one moment: the order of files decides."""
     each_file_apart(monkeypatch)
@@ -58,7 +58,7 @@ def test_what_neither_of_two_workers_could_see_is_put_right(
     assert again == AddReport(unchanged=5, duplicates=1)
 
 
-def test_a_changed_file_replaces_what_it_held(workers: Any, tmp_path: Path) -> None:
+def test_a_changed_file_replaces_what_it_held(workers: Dask, tmp_path: Path) -> None:
     """What it no longer holds is removed."""
     before, after = [("Old", words_of(1)), ("Kept", words_of(2))], [("Kept", words_of(2)), ("New", words_of(3))]
     path = write(tmp_path / "in" / "a.jsonl", *before)
@@ -72,7 +72,7 @@ def test_a_changed_file_replaces_what_it_held(workers: Any, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["from first to second", "from second to first"])
 def test_an_article_that_moved_to_another_file_is_not_lost(
-    workers: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, str]
+    workers: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, str]
 ) -> None:
     """One worker sees that it is gone from a file, another one that it is in the archive already."""
     each_file_apart(monkeypatch)
@@ -89,7 +89,7 @@ def test_an_article_that_moved_to_another_file_is_not_lost(
     }
 
 
-def test_what_a_file_held_that_is_not_read_again_is_not_removed(workers: Any, tmp_path: Path) -> None:
+def test_what_a_file_held_that_is_not_read_again_is_not_removed(workers: Dask, tmp_path: Path) -> None:
     """Two files held the same article; the one that it was counted for no longer does."""
     inbox = tmp_path / "in"
     write(inbox / "a.jsonl", ("Both", words_of(1)), ("Own", words_of(2)))
@@ -103,7 +103,7 @@ def test_what_a_file_held_that_is_not_read_again_is_not_removed(workers: Any, tm
     }
 
 
-def test_files_that_are_gone_are_named_then_pruned(workers: Any, tmp_path: Path) -> None:
+def test_files_that_are_gone_are_named_then_pruned(workers: Dask, tmp_path: Path) -> None:
     """As without workers."""
     inbox = tmp_path / "in"
     gone = write(inbox / "a.jsonl", ("Gone", words_of(1)))
@@ -115,7 +115,7 @@ def test_files_that_are_gone_are_named_then_pruned(workers: Any, tmp_path: Path)
     assert [article.title for article in articles_of(tmp_path).values()] == ["Stays"]
 
 
-def test_what_cannot_be_read_is_named(workers: Any, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_named(workers: Dask, tmp_path: Path) -> None:
     """By the client where it cannot be found, by a worker where it holds no article; the rest is in."""
     (tmp_path / "broken.json").write_text("{")
     whole = write(tmp_path / "whole.jsonl", ("Whole", words_of(1)))
@@ -123,3 +123,14 @@ def test_what_cannot_be_read_is_named(workers: Any, tmp_path: Path) -> None:
         tmp_path, workers.scheduler_address, tmp_path / "absent.txt", tmp_path / "broken.json", whole
     )
     assert (report.added, [Path(skip.path).name for skip in report.skipped]) == (1, ["absent.txt", "broken.json"])
+
+
+def test_what_the_engine_refuses_is_named_each_time(workers: Dask, tmp_path: Path) -> None:
+    """With its path and the reason; its file is read again by every later run."""
+    path = write(tmp_path / "in" / "a.jsonl", (REFUSED, words_of(1)), ("Taken", words_of(2)))
+    report = added_by_workers(tmp_path, workers.scheduler_address, path)
+    assert report == added_alone(tmp_path / "alone", path)
+    assert (report.added, [skip.reason for skip in report.skipped]) == (1, ["too much for a table"])
+    again = added_by_workers(tmp_path, workers.scheduler_address, path)
+    assert (again.added, again.unchanged, again.skipped) == (0, 1, report.skipped)
+    assert [article.title for article in articles_of(tmp_path).values()] == ["Taken"]

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,13 +29,22 @@ OPENERS: dict[str, Callable[[Path], Engine]] = {
 }
 
 
-@pytest.fixture(params=[pytest.param(name, marks=[pytest.mark.cluster] * (name == "opensearch")) for name in MAKERS])
+ENGINES = [pytest.param(name, marks=[pytest.mark.cluster] * (name == "opensearch")) for name in MAKERS]
+
+
+@contextmanager
+def new_engine(name: str, place: Path) -> Iterator[Engine]:
+    """A new, empty engine; it is closed, and what is in a cluster deleted, in the end."""
+    with ExitStack() as stack:
+        if name == "opensearch":
+            stack.callback(OpenSearchEngine.delete, url_of(place))
+        yield stack.enter_context(closing(MAKERS[name](place)))
+
+
+@pytest.fixture(params=ENGINES)
 def engine_name(request: pytest.FixtureRequest) -> str:
     """Each engine in turn."""
-    name = str(request.param)
-    if name == "opensearch":
-        request.getfixturevalue("cluster_url")
-    return name
+    return str(request.param)
 
 
 @pytest.fixture
@@ -47,14 +56,8 @@ def stack(engine_name: str) -> Iterator[ExitStack]:
 
 @pytest.fixture
 def make(engine_name: str, stack: ExitStack) -> Callable[[Path], Engine]:
-    """A new, empty engine at a place; it is closed, and what is in a cluster deleted, when the test ends."""
-
-    def make_one(place: Path) -> Engine:
-        if engine_name == "opensearch":
-            stack.callback(OpenSearchEngine.delete, url_of(place))
-        return stack.enter_context(closing(MAKERS[engine_name](place)))
-
-    return make_one
+    """Makes a new, empty engine at a place."""
+    return lambda place: stack.enter_context(new_engine(engine_name, place))
 
 
 @pytest.fixture

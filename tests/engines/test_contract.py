@@ -225,6 +225,7 @@ def test_the_sketch_and_the_story_come_with_the_article(engine: Engine) -> None:
     assert {one.id: one for one in engine.articles()} == expected
     assert {one.id: one for one in engine.found(SearchRequest(node=parse("second").node))} == expected
     assert {name: engine.find(name) for name in expected} == expected
+    assert engine.find_all(["c", "nobody", "a"]) == {"a": expected["a"], "c": expected["c"]}
 
 
 def test_writers_at_the_same_time(place: Path, open_engine: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,14 @@
 """Articles in several languages in one index: each is found by the forms of its own, and marked where it matched."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from engines.conftest import ENGINES, new_engine
 from samples import article
 
+from searcher.engines import Engine
 from searcher.engines.readings import in_order
-from searcher.engines.whoosh import WhooshEngine
 from searcher.query import Order, SearchRequest, parse
 from searcher.query.highlight import Highlighter
 
@@ -24,17 +24,16 @@ ARTICLES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
-    path: Path = tmp_path_factory.mktemp("languages") / "index"
-    with closing(WhooshEngine.create(path)) as made:
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with new_engine(request.param, tmp_path_factory.mktemp("languages") / "index") as made:
         with made.writer() as writer:
             for one in ARTICLES:
                 writer.add(one)
         yield made
 
 
-def found(engine: WhooshEngine, query: str) -> set[str]:
+def found(engine: Engine, query: str) -> set[str]:
     request = SearchRequest(node=parse(query).node, order=Order(limit=50))
     return {hit.id for hit in engine.search(request).hits}
 
@@ -77,7 +76,7 @@ def found(engine: WhooshEngine, query: str) -> set[str]:
     ],
 )
 def test_each_article_is_found_by_the_forms_of_its_language(
-    engine: WhooshEngine, query: str, expected: set[str], reason: str
+    engine: Engine, query: str, expected: set[str], reason: str
 ) -> None:
     """Whatever languages the others are in."""
     assert found(engine, query) == expected, reason
@@ -86,7 +85,7 @@ def test_each_article_is_found_by_the_forms_of_its_language(
 @pytest.mark.parametrize(
     "query", ["angriff", "attaque", "ракеты", "صواريخ", "大使馆", "馆", '"haus angriff"~3', "kalibr"]
 )
-def test_what_matched_is_marked(engine: WhooshEngine, query: str) -> None:
+def test_what_matched_is_marked(engine: Engine, query: str) -> None:
     """Every hit has a mark in its title or its snippet, by the rules of its own language."""
     request = SearchRequest(node=parse(query).node, order=Order(limit=50))
     hits = engine.search(request).hits
@@ -105,10 +104,11 @@ def test_marks_of_a_run_are_those_of_the_whole_word() -> None:
     assert [body[mark.start : mark.end] for mark in marks] == ["莫斯科"]
 
 
-def test_a_word_weighs_the_same_in_every_language(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_word_weighs_the_same_in_every_language(name: str, tmp_path: Path) -> None:
     """How rare it is counts over all articles: few in one language do not make it rarer there."""
     texts = {"e1": "en", "e2": "en", "e3": "en", "d1": "de"}
-    with closing(WhooshEngine.create(tmp_path / "index")) as engine:
+    with new_engine(name, tmp_path / "index") as engine:
         with engine.writer() as writer:
             for name, language in texts.items():
                 writer.add(article(name, title="", body="Kalibr was seen", language=language))

@@ -43,7 +43,7 @@ class Address:
             raise UsageError(f"{_shown(url)}: archives are directories, or {_EXAMPLE} (opensearchs:// for TLS)")
         netloc, _, path = rest.partition("/")
         name, _, query = path.partition("?")
-        if "@" in netloc:
+        if "@" in rest:
             raise UsageError(
                 f"{_shown(url)}: a name and a password have no place in an address, where others can read them; "
                 "set SEARCHER_OPENSEARCH_USER and SEARCHER_OPENSEARCH_PASSWORD_FILE"
@@ -63,8 +63,8 @@ class Address:
 
 
 def _shown(url: str) -> str:
-    """Without what may be a secret."""
-    return re.sub(r"://[^/@]*@", "://…@", url)[:200]
+    """Without what may be a secret: what stands before the host, and what was asked for."""
+    return re.sub(r"\?.*", "?…", re.sub(r"://.*@", "://…@", url, flags=re.DOTALL), flags=re.DOTALL)[:200]
 
 
 def _host(part: str, url: str) -> str:

@@ -23,6 +23,8 @@ def problems(indices: Indices, *, deep: bool) -> Iterator[str]:
         blocks = [key for key, value in held["settings"].items() if key.startswith("index.blocks.") and value == "true"]
         if blocks:
             yield f"{where}: {name} may not be written to ({', '.join(blocks)}); `archive rebuild`, or free disk space"
+    for name in indices.foreign():
+        yield f"{where}: {name} is among its indices and was not made by this archive; take the alias from it"
     for name in indices.strays():
         yield f"{where}: {name} is left from a rebuild that was broken off; the next `archive rebuild` deletes it"
     if deep and health["status"] != "red":

@@ -2,7 +2,8 @@
 
 import logging
 import ssl
-from collections.abc import Callable, Mapping, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import sleep
 from typing import Any, NamedTuple, TypeVar
 
@@ -10,28 +11,40 @@ import orjson
 
 from searcher.config import Login, login
 from searcher.engines.opensearch.address import Address
-from searcher.errors import ArchiveError, ArchiveLocked, ArchiveMissing, ClusterError, EngineError, MissingExtra
+from searcher.errors import ArchiveError, ClusterError, EngineError, MissingExtra
 
 try:
     import opensearchpy
+    from urllib3 import Timeout
 except ImportError as error:
     raise MissingExtra("opensearch-py", "opensearch") from error
 
-__all__ = ["BUSY", "PAUSES", "SECONDS", "Asked", "Cluster"]
+# After the message above: these need the library too.
+from searcher.engines.opensearch.faults import error_of, is_passing
 
-# The longest that one request is waited for.
+__all__ = ["PAUSES", "SECONDS", "Asked", "Cluster"]
+
+# The longest that one request is waited for, and a node that is to take it.
 SECONDS = 60.0
+SECONDS_TO_CONNECT = 10.0
 # Before each further try where a cluster is busy, or has lost a node and is choosing another: 12 s in all.
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 4.0)
-BUSY = (429, 502, 503, 504)
 OLDEST = 2
-# Of what a cluster says of a fault, as much is passed on.
-SHOWN = 300
+# Faults of single shards that are no faults of the cluster: the same search would meet them again.
+_LASTING = {
+    "illegal_argument_exception": 400,
+    "parsing_exception": 400,
+    "query_shard_exception": 400,
+    "search_context_missing_exception": 404,
+    "too_many_buckets_exception": 400,
+    "too_many_clauses": 400,
+}
 
 T = TypeVar("T")
 
 # Its faults are told by what is raised here; without a handler Python would print them as well.
-logging.getLogger("opensearch").addHandler(logging.NullHandler())
+_LOG = logging.getLogger("opensearch")
+_LOG.addHandler(logging.NullHandler())
 
 
 class Asked(NamedTuple):
@@ -45,10 +58,21 @@ class _Json(opensearchpy.serializer.JSONSerializer):  # type: ignore[misc, unuse
     """JSON by orjson: bodies of hits are most of an answer."""
 
     def loads(self, s: str) -> Any:
-        return orjson.loads(s)
+        try:
+            return orjson.loads(s)
+        except orjson.JSONDecodeError as error:
+            raise opensearchpy.SerializationError(s[:100], error) from error
 
     def dumps(self, data: Any) -> Any:
         return data if isinstance(data, str | bytes) else orjson.dumps(data).decode()
+
+
+class _Connection(opensearchpy.Urllib3HttpConnection):  # type: ignore[misc, unused-ignore]  # as above
+    """A connection that logs what a cluster warns of: it is for who keeps it, and not for the terminal of a user."""
+
+    def _raise_warnings(self, warning_headers: Iterable[str]) -> None:
+        for warning in warning_headers:
+            _LOG.info("%s warns: %s", self.host, warning)
 
 
 class Cluster:
@@ -57,7 +81,9 @@ class Cluster:
     def __init__(self, address: Address, alias: str = "") -> None:
         self.address = address
         self.alias = alias or address.name
-        self.client = opensearchpy.OpenSearch(list(address.nodes), **_options(address, login()))
+        who = login()
+        self._has_login = bool(who.user or who.api_key)
+        self.client = opensearchpy.OpenSearch(list(address.nodes), **_options(address, who))
 
     def ask(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         """What the cluster answers; asked again where it is busy or choosing a node, each time after a longer pause.
@@ -75,8 +101,8 @@ class Cluster:
         for pause in (*PAUSES, None):
             try:
                 return ask()
-            except opensearchpy.TransportError as fault:
-                if pause is None or fault.status_code not in BUSY:
+            except opensearchpy.OpenSearchException as fault:
+                if pause is None or not is_passing(fault):
                     raise self.error(fault) from fault
                 sleep(pause)
         raise AssertionError("unreachable: the last pause is None")
@@ -92,17 +118,41 @@ class Cluster:
         path = f"/{self.alias}/_msearch"
         return self.trying(lambda: [self._whole(answer) for answer in self._once("POST", path, lines, {})["responses"]])
 
+    def send(self, lines: str, seconds: int) -> list[dict[str, Any]]:
+        """What becomes of each of some changes of documents, which are sent once; seconds that shards are waited for.
+
+        No index is made for them: one that is not there may have been replaced.
+
+        Raises:
+            opensearchpy.OpenSearchException: none of them is known to be done.
+        """
+        answer = self._once("POST", f"/_bulk?require_alias=true&timeout={seconds}s", lines, {})
+        return [told for item in answer["items"] for told in item.values()]
+
+    def refresh(self, names: Sequence[str]) -> None:
+        """Let searches see what is in some indices."""
+        path = f"/{','.join(names)}/_refresh?ignore_unavailable=true"
+        self.trying(lambda: _refreshed(self._once("POST", path, None, {})))
+
+    def forget(self, pit: str) -> None:
+        """Let the cluster forget a point in time; one that is not forgotten ends by itself."""
+        try:
+            self._once("DELETE", "/_search/point_in_time", {"pit_id": [pit]}, {})
+        except opensearchpy.OpenSearchException as fault:
+            _LOG.info("%s keeps a point in time until it ends by itself: %s", self.address, fault)
+
     def check(self) -> None:
         """Whether it is an OpenSearch that can be worked with.
 
         Raises:
             ClusterError: it is another program, or too old.
         """
-        told = self.ask("GET", "/").get("version", {})
-        name, number = told.get("distribution", "Elasticsearch or something else"), str(told.get("number", "0"))
-        if name != "opensearch" or int(number.partition(".")[0]) < OLDEST:
+        name, number = _program(self.ask("GET", "/"))
+        major = number.partition(".")[0]
+        if name != "OpenSearch" or not major.isdecimal() or int(major) < OLDEST:
             raise ClusterError(
-                f"{self.address}: this is {name} {number}; archives are kept in OpenSearch {OLDEST} or later"
+                f"{self.address}: this is {name} {number}".rstrip() + "; archives are kept in OpenSearch "
+                f"{OLDEST} or later: look at the address, or use another cluster"
             )
 
     def close(self) -> None:
@@ -111,42 +161,7 @@ class Cluster:
 
     def error(self, fault: Exception) -> ArchiveError | EngineError:
         """What the archive says of a fault."""
-        where, status = str(self.address), getattr(fault, "status_code", None)
-        if isinstance(fault, opensearchpy.SSLError):
-            return ClusterError(f"{where}: {_short(fault.error)}; SEARCHER_OPENSEARCH_CA names the authority to trust")
-        if isinstance(fault, opensearchpy.ConnectionTimeout):
-            return ClusterError(
-                f"{where}: no answer within {SECONDS:g} s; ask for less, or see whether it is overloaded"
-            )
-        if isinstance(fault, opensearchpy.ConnectionError):
-            return ClusterError(
-                f"{where}: no node answers ({_short(fault.error)}); is it running, and the address right?"
-            )
-        kind, reason = _told(fault)
-        if status == 404:
-            return ArchiveMissing(f"{where}: no archive here; make one with `archive add PATH -i {where}`")
-        if status == 401:
-            return ClusterError(
-                f"{where}: asks for a login: set SEARCHER_OPENSEARCH_USER and SEARCHER_OPENSEARCH_PASSWORD_FILE, "
-                "or SEARCHER_OPENSEARCH_API_KEY_FILE"
-            )
-        if kind == "cluster_block_exception" and "write" in reason:
-            return ArchiveLocked(
-                f"{where}: is being made anew, and nothing can be written meanwhile; where no rebuild is running "
-                "any more, `archive rebuild` begins it again"
-            )
-        if kind == "cluster_block_exception" and status in (403, 429):
-            return ClusterError(f"{where}: may only be read ({reason}); its disks may be full: free some space")
-        if status == 403:
-            return ClusterError(f"{where}: this login may not do that ({reason}); ask who keeps the cluster")
-        if status in BUSY:
-            return ClusterError(f"{where}: cannot do it now ({kind}: {reason}); `archive check -i {where}` says more")
-        if "clause" in reason:
-            return EngineError(
-                f"{where}: the query has more words and spellings than the cluster takes at once; ask for fewer, or "
-                "with exact spellings, or let who keeps it raise indices.query.bool.max_clause_count"
-            )
-        return EngineError(f"{where}: {kind or type(fault).__name__}: {reason}")
+        return error_of(fault, str(self.address), SECONDS, has_login=self._has_login)
 
     def _once(self, method: str, path: str, body: Any, params: Mapping[str, Any]) -> Any:
         return self.client.transport.perform_request(method, path, params=dict(params), body=body)
@@ -154,26 +169,46 @@ class Cluster:
     def _whole(self, answer: Any) -> Any:
         """An answer of all shards; where some gave none it would be wrong without saying so."""
         if "error" in answer:
-            raise opensearchpy.TransportError(answer.get("status", 500), answer["error"].get("type", ""), answer)
-        if failures := answer["_shards"].get("failures"):
-            cause = failures[0].get("reason", {})
-            status = 400 if "clause" in str(cause) else 503
-            raise opensearchpy.TransportError(status, cause.get("type", ""), {"error": cause})
-        if answer["_shards"]["failed"] or answer["_shards"]["successful"] < answer["_shards"]["total"]:
-            raise opensearchpy.TransportError(503, "shards missing", {"error": {"reason": "some shards do not answer"}})
+            raise opensearchpy.TransportError(answer.get("status", 500), "", answer)
+        shards = answer["_shards"]
+        if failures := shards.get("failures"):
+            cause = failures[0].get("reason") or {}
+            kind = cause.get("type", "")
+            raise opensearchpy.TransportError(_LASTING.get(kind, 503), kind, {"error": cause})
+        if shards["failed"] or shards["successful"] < shards["total"]:
+            missing = f"{shards['total'] - shards['successful']} of {shards['total']} shards do not answer"
+            raise opensearchpy.TransportError(503, "", {"error": {"reason": missing}})
         return answer
+
+
+def _refreshed(answer: Any) -> None:
+    if answer["_shards"]["failed"]:
+        raise opensearchpy.TransportError(503, "", {"error": {"reason": "some shards cannot show what is new"}})
+
+
+def _program(told: Any) -> tuple[str, str]:
+    """What answers there, and its version; Elasticsearch names no distribution."""
+    version = told.get("version") if isinstance(told, dict) else None
+    if not isinstance(version, dict) or "number" not in version:
+        return "no OpenSearch", ""
+    name = str(version.get("distribution") or "Elasticsearch")
+    return "OpenSearch" if name == "opensearch" else name, str(version["number"])
 
 
 def _options(address: Address, who: Login) -> dict[str, Any]:
     options: dict[str, Any] = {
         "serializer": _Json(),
-        "timeout": SECONDS,
-        "max_retries": max(1, 2 * len(address.nodes)),  # each on another node, where there are several
+        "connection_class": _Connection,
+        "timeout": Timeout(connect=SECONDS_TO_CONNECT, read=SECONDS),
+        # Each on another node, where there are several; of one alone a connection may have been closed meanwhile.
+        "max_retries": len(address.nodes),
+        "retry_on_timeout": len(address.nodes) > 1,
         "retry_on_status": (),
         "http_compress": False,
     }
     if who.user:
-        options["http_auth"] = (who.user, who.password)
+        pair = f"{who.user}:{who.password}".encode()
+        options["headers"] = {"authorization": f"Basic {b64encode(pair).decode()}"}
     if who.api_key:
         options["headers"] = {"authorization": f"ApiKey {who.api_key}"}
     if address.nodes[0].startswith("https"):
@@ -183,28 +218,19 @@ def _options(address: Address, who: Login) -> dict[str, Any]:
 
 def _trusting(address: Address, who: Login) -> ssl.SSLContext:
     """Certificates are always looked at; there is no way to leave it out."""
+    name, path = "CA", who.ca
     try:
         context = ssl.create_default_context(cafile=who.ca or None)
         if who.certificate:
-            context.load_cert_chain(who.certificate, who.key or None)
+            name, path = "CERT and SEARCHER_OPENSEARCH_KEY", who.certificate
+            context.load_cert_chain(who.certificate, who.key or None, _no_passphrase)
     except OSError as error:
         raise ClusterError(
-            f"{address}: the certificates that SEARCHER_OPENSEARCH_CA, _CERT and _KEY name cannot be read ({error})"
+            f"{address}: {path} cannot be used ({error}); SEARCHER_OPENSEARCH_{name} must name files in PEM"
         ) from error
     return context
 
 
-def _told(fault: Exception) -> tuple[str, str]:
-    """The kind and the reason of a fault, as the cluster names its root."""
-    info = getattr(fault, "info", None)
-    told = info.get("error", info) if isinstance(info, dict) else info
-    if not isinstance(told, dict):
-        return "", _short(told or fault)
-    roots = told.get("root_cause") or [told]
-    causes = [told, *roots, *(entry.get("reason", {}) for entry in told.get("failed_shards", ()))]
-    cause = next((entry for entry in reversed(causes) if isinstance(entry, dict) and entry.get("reason")), told)
-    return str(cause.get("type", "")), _short(cause.get("reason", ""))
-
-
-def _short(what: object) -> str:
-    return " ".join(str(what).split())[:SHOWN]
+def _no_passphrase() -> str:
+    """Without this Python would ask the terminal."""
+    raise OSError("its key is encrypted; give one that is not, in a file that only you can read")

@@ -25,7 +25,7 @@ from searcher.engines.opensearch.lookups import (
     words_near,
 )
 from searcher.engines.opensearch.mapping import FORMAT
-from searcher.engines.opensearch.paging import hits_of
+from searcher.engines.opensearch.paging import ARTICLES, hits_of
 from searcher.engines.opensearch.rebuild import successor
 from searcher.engines.opensearch.search import found_by, hits_in_order
 from searcher.engines.opensearch.writer import OpenSearchWriter
@@ -111,6 +111,17 @@ class OpenSearchEngine(Engine):
         """The article with that id, as it was added; None where there is none."""
         hit = self._one(article_id, *KEPT)
         return with_sketch(hit["_source"]) if hit else None
+
+    def find_all(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Each of some articles that is there, by its id."""
+        found = {}
+        for start in range(0, len(ids), ARTICLES):
+            asked = list(ids[start : start + ARTICLES])
+            body = {"size": len(asked), "query": {"ids": {"values": asked}}, "_source": KEPT}
+            found.update(
+                {hit["_id"]: with_sketch(hit["_source"]) for hit in self._cluster.search(body)["hits"]["hits"]}
+            )
+        return found
 
     def path_of(self, article_id: str) -> str | None:
         """The path of the article with that id; None where there is none."""

@@ -2,7 +2,9 @@
 
 NAME-PERIOD-vVERSION hold the articles, the alias NAME stands for all of them. A rebuild makes those of the next
 version under the alias NAME.next, and lets them take the place of the others in one step. NAME.kept holds a few small
-documents: how the archive is laid out, its settings and the user's spellings.
+documents: how the archive is laid out, its settings and the user's spellings. Articles are sent to an index by an
+alias of its own, NAME-PERIOD-vVERSION.write, and not by its name: where a rebuild has taken it away meanwhile, the
+cluster would make an index of that name, which nobody finds.
 """
 
 import re
@@ -18,11 +20,13 @@ from searcher.engines.opensearch.mapping import FORMAT, index_body
 from searcher.errors import ArchiveDamaged, ArchiveMissing, ClusterError, EngineError
 from searcher.models import Article
 
-__all__ = ["UNDATED", "Indices", "Layout"]
+__all__ = ["UNDATED", "Indices", "Layout", "written_by"]
 
 UNDATED = "undated"
 LAYOUT = "layout"
 FIRST = 1
+# Seconds that the copies of a new index are waited for, so that none of its articles is in one place only.
+PATIENCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,20 @@ class Indices:
             ClusterError: the name is taken by what is no archive.
         """
         layout = Layout(self.cluster.address.period, self.cluster.address.shards)
-        if self.cluster.ask("GET", f"/_resolve/index/{self.archive}").get("indices"):
+        if foreign := self._foreign():
             raise ClusterError(
-                f"{self.cluster.address}: an index of that name is there and is no archive; choose another name"
+                f"{self.cluster.address}: an index of that name is there and is no archive ({', '.join(foreign)}); "
+                "choose another name"
             )
         self._make(
             self._kept,
             {
                 "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-1"}},
-                "mappings": {"dynamic": "strict", "properties": {"data": {"type": "binary"}}},
+                "mappings": {
+                    "dynamic": "strict",
+                    "_meta": {"archive": self.archive},
+                    "properties": {"data": {"type": "binary"}},
+                },
             },
         )
         self.ensure(UNDATED if layout.period != "all" else "all", layout)
@@ -108,11 +117,16 @@ class Indices:
         return self._version
 
     def ensure(self, period: str, layout: Layout) -> str:
-        """The index of a period, made where there is none."""
+        """The index of a period, made where there is none.
+
+        Raises:
+            ClusterError: one of that name is there, which this archive did not make.
+        """
         version = self._version or FIRST
         name = f"{self.archive}-{period}-v{version}"
         body = index_body(layout.shards, self.archive, replicas=self.alias == self.archive)
-        self._make(name, {**body, "aliases": {self.alias: {}}})
+        if not self._make(name, {**body, "aliases": {self.alias: {}, written_by(name): {}}}):
+            self._check_own(name)
         return name
 
     def fix_version(self) -> None:
@@ -127,6 +141,12 @@ class Indices:
         named = set(self.cluster.ask("GET", f"/_alias/{self.archive}"))
         made = (name for name, held in known.items() if held["mappings"]["_meta"].get("archive") == self.archive)
         return sorted(set(made) - named)
+
+    def foreign(self) -> list[str]:
+        """Indices that its alias names and that it did not make: searches find in them what is no article."""
+        return sorted(
+            name for name, held in self.cluster.ask("GET", f"/{self.alias}/_mapping").items() if not self._is_own(held)
+        )
 
     def drop(self, names: Iterable[str]) -> None:
         """Delete indices."""
@@ -155,12 +175,38 @@ class Indices:
         body = {"data": b64encode(data).decode()}
         self.cluster.ask("PUT", f"/{self._kept}/_doc/{name}", body, refresh="true")
 
-    def _make(self, name: str, body: dict[str, Any]) -> None:
+    def _make(self, name: str, body: dict[str, Any]) -> bool:
+        """Whether there was none of that name; it has all its copies, where there are nodes for them."""
+        # In the path: as a parameter the client would take the timeout for its own.
+        path = f"/{name}?wait_for_active_shards=all&timeout={PATIENCE}s"
         try:
-            self.cluster.ask("PUT", f"/{name}", body)
+            self.cluster.ask("PUT", path, body)
         except EngineError as error:
             if "already_exists" not in str(error):
                 raise
+            return False
+        return True
+
+    def _foreign(self) -> list[str]:
+        """Indices that have the names of this archive, or stand behind its alias, and are not of it."""
+        path = f"/{self.archive},{self._kept}/_mapping?ignore_unavailable=true"
+        return sorted(name for name, held in self.cluster.ask("GET", path).items() if not self._is_own(held))
+
+    def _check_own(self, name: str) -> None:
+        held = self.cluster.ask("GET", f"/{name}").get(name, {})
+        if not self._is_own(held) or not {self.alias, written_by(name)} <= held.get("aliases", {}).keys():
+            raise ClusterError(
+                f"{self.cluster.address}: the index {name} is there and was not made by this archive; delete it, then "
+                "add again"
+            )
+
+    def _is_own(self, held: dict[str, Any]) -> bool:
+        return bool(held.get("mappings", {}).get("_meta", {}).get("archive") == self.archive)
+
+
+def written_by(name: str) -> str:
+    """The alias by which articles are sent to an index."""
+    return f"{name}.write"
 
 
 def _version_of(name: str) -> int:

@@ -127,9 +127,10 @@ def _in_values(leaf: Leaf) -> Clause:
 
 
 def _side_by_side(field: str, terms: Sequence[Asked], weight: float) -> Clause:
-    if len(terms) == 1:
-        return _either([_term(field, term, weight) for term in terms[0]])
+    """One word is asked for as such: of several terms at its place Lucene makes one, as often as they are together."""
     line = " ".join(BAR.join(asked) for asked in terms)
+    if len(terms) == 1:
+        return {"match": {field: {"query": line, "boost": weight}}} if BAR in line else _term(field, line, weight)
     return {"match_phrase": {field: {"query": line, "boost": weight}}}
 
 

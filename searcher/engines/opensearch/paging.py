@@ -5,7 +5,7 @@ from typing import Any
 
 from searcher.engines.opensearch.cluster import Cluster
 
-__all__ = ["hits_of", "window"]
+__all__ = ["ARTICLES", "hits_of", "window"]
 
 # How long the cluster keeps what a page was read from until the next one is asked for.
 KEEP_ALIVE = "5m"
@@ -28,7 +28,7 @@ def hits_of(cluster: Cluster, body: dict[str, Any], size: int = ARTICLES, **para
                 return
             asked["search_after"] = hits[-1]["sort"]
     finally:
-        cluster.ask("DELETE", "/_search/point_in_time", {"pit_id": [pit]})
+        cluster.forget(pit)
 
 
 def window(cluster: Cluster, body: dict[str, Any], offset: int, limit: int, **params: Any) -> list[dict[str, Any]]:

@@ -10,20 +10,23 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
 from tempfile import TemporaryFile
 from time import sleep
 from typing import Any, NamedTuple
 
 import orjson
-from opensearchpy import OpenSearchException
-from opensearchpy.helpers import streaming_bulk
+from opensearchpy import ConnectionError as OpenSearchConnectionError
+from opensearchpy import OpenSearchException, SSLError, TransportError
 
 from searcher.engines.base import Refused, Writer
-from searcher.engines.opensearch.cluster import BUSY, PAUSES
 from searcher.engines.opensearch.document import document
-from searcher.engines.opensearch.indices import Indices
+from searcher.engines.opensearch.faults import is_passing, is_refusal, reason_of
+from searcher.engines.opensearch.indices import Indices, written_by
 from searcher.engines.opensearch.lookups import places_of
-from searcher.errors import ArchiveLocked, ClusterError
+from searcher.errors import ArchiveError, ArchiveLocked, ClusterError, EngineError
 from searcher.models import Article
 
 __all__ = ["OpenSearchWriter"]
@@ -32,12 +35,11 @@ __all__ = ["OpenSearchWriter"]
 CONNECTIONS = 2
 CHUNK = 500
 CHUNK_BYTES = 10 * 1024 * 1024
-# Of a piece those articles that the cluster was too busy for are sent again so often, after 1, 2, 4 ... seconds.
-RETRIES = 5
-LONGEST_PAUSE = 15
-# Of what a cluster says of a fault, as much is passed on.
-SHOWN = 300
-BLOCKED = "is being made anew, or may only be read; `archive check` says which"
+# Before each further try where the last one brought nothing more in: 45 s in all, beside what the tries take.
+PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0)
+# So long a node waits for a shard that is not there: it tells before the request is given up.
+SECONDS = 20
+TOO_LARGE = 413
 
 
 class _Waiting(NamedTuple):
@@ -99,98 +101,150 @@ class OpenSearchWriter(Writer):
         held: dict[str, set[str]] = defaultdict(set)
         for article_id, index in places_of(self._cluster, list(self._changes)):
             held[article_id].add(index)
-        operations = list(self._operations(targets, held))
-        touched = sorted({action["_index"] for _, action, _ in operations})
+        touched = sorted({*targets.values(), *chain.from_iterable(held.values())})
         try:
-            self._send_all(operations)
+            refused = self._send_all(list(self._additions(targets)))
+            # Last, so that no fault takes an article away whose other place is not filled yet.
+            kept = {entry.id for entry in refused}
+            self._send_all([gone for gone in self._removals(targets, held) if gone.action["_id"] not in kept])
+        except BaseException:
+            with suppress(ArchiveError, EngineError):  # what went wrong first is told
+                self._cluster.refresh(touched)
+            raise
         finally:
-            if touched:
-                self._cluster.ask("POST", f"/{','.join(touched)}/_refresh", ignore_unavailable="true")
             self._committed()
+        if touched:
+            self._cluster.refresh(touched)
+        self.refused = tuple(refused)
 
-    def _operations(self, targets: dict[str, str], held: dict[str, set[str]]) -> Iterator["_Operation"]:
+    def _additions(self, targets: dict[str, str]) -> Iterator["_Operation"]:
+        for article_id, entry in self._changes.items():
+            if entry:
+                yield _Operation("index", {"_index": written_by(targets[entry.period]), "_id": article_id}, entry)
+
+    def _removals(self, targets: dict[str, str], held: dict[str, set[str]]) -> Iterator["_Operation"]:
         for article_id, entry in self._changes.items():
             target = targets[entry.period] if entry else ""
             for index in sorted(held[article_id] - {target}):
-                yield _Operation("delete", {"_index": index, "_id": article_id}, None)
-            if entry:
-                yield _Operation("index", {"_index": target, "_id": article_id}, entry)
+                yield _Operation("delete", {"_index": written_by(index), "_id": article_id}, None)
 
-    def _send_all(self, operations: list["_Operation"]) -> None:
-        """Send them until all are taken or refused; a cluster that loses a node needs some seconds."""
+    def _send_all(self, operations: list["_Operation"]) -> list[Refused]:
+        """Send them until all are taken or refused; what is refused for good.
+
+        Where nothing more is taken it ends after PAUSES; a cluster that loses a node needs some seconds.
+        """
         refused: list[Refused] = []
-        left = operations
-        for pause in (*PAUSES, None):
-            left, failures = self._send_once(left, refused)
-            if not left:
-                break
-            if pause is None:
-                taken = len(operations) - len(left)
-                raise ClusterError(
-                    f"{self._cluster.address}: {len(left):,} of {len(operations):,} changes were not taken, the first "
-                    f"for {failures[0]}; the other {taken:,} are there; add again what is missing when it is well"
-                )
-            sleep(pause)
-        self.refused = tuple(refused)
+        left, pauses = operations, iter(PAUSES)
+        while left:
+            before = len(left)
+            left, reason = self._send_once(left, refused)
+            if len(left) < before:
+                pauses = iter(PAUSES)
+            if left:
+                self._pause(pauses, len(left), len(operations), len(operations) - len(left) - len(refused), reason)
+        return refused
 
-    def _send_once(
-        self, operations: list["_Operation"], refused: list[Refused]
-    ) -> tuple[list["_Operation"], list[str]]:
-        """Those that the cluster could not take now, and why."""
-        left, reasons = [], []
-        shares = [operations[start::CONNECTIONS] for start in range(CONNECTIONS)]
+    def _pause(self, pauses: Iterator[float], left: int, wanted: int, taken: int, reason: str) -> None:
+        pause = next(pauses, None)
+        if pause is None:
+            raise ClusterError(
+                f"{self._cluster.address}: {left:,} of {wanted:,} changes were not taken ({reason}); "
+                f"{taken:,} are there: add the same again when it is well, and what is missing comes in"
+            )
+        sleep(pause)
+
+    def _send_once(self, operations: list["_Operation"], refused: list[Refused]) -> tuple[list["_Operation"], str]:
+        """Those that the cluster could not take now, and why not the first; those that were not tried are first."""
+        pieces = list(_pieces(operations))
         with ThreadPoolExecutor(CONNECTIONS) as pool:
-            outcome = {key: told for found in pool.map(self._stream, shares) for key, told in found.items()}
-        for operation in operations:
-            status, reason = outcome[operation.key]
-            if not isinstance(status, int) or status in BUSY:
-                left.append(operation)
-                reasons.append(reason)
-            elif status == 403:
-                raise ArchiveLocked(f"{self._cluster.address}: {BLOCKED} ({reason})")
-            elif status >= 400 and not (status == 404 and operation.kind == "delete"):
-                refused.append(Refused(operation.action["_id"], reason))
-        return left, reasons
+            shares = list(pool.map(self._send_share, [pieces[start::CONNECTIONS] for start in range(CONNECTIONS)]))
+        failed: list[_Operation] = []
+        reason = ""
+        answered: set[_Operation] = set()
+        for operation, fault in chain.from_iterable(shares):
+            answered.add(operation)
+            if fault is None:
+                continue
+            if is_refusal(fault):
+                refused.append(Refused(operation.action["_id"], reason_of(fault)))
+            else:
+                failed.append(operation)
+                reason = reason or reason_of(fault)
+        return [operation for operation in operations if operation not in answered] + failed, reason
 
-    def _stream(self, operations: list["_Operation"]) -> dict[tuple[str, str], tuple[Any, str]]:
-        """The status of each operation, and the reason where it is not done."""
-        outcome = streaming_bulk(
-            self._cluster.client,
-            operations,
-            chunk_size=CHUNK,
-            max_chunk_bytes=CHUNK_BYTES,
-            expand_action_callback=self._line,
-            max_retries=RETRIES,
-            initial_backoff=1,
-            max_backoff=LONGEST_PAUSE,
-            raise_on_error=False,
-            raise_on_exception=False,
-        )
+    def _send_share(self, pieces: list[list["_Operation"]]) -> list["_Outcome"]:
+        """What became of pieces, up to the first that the cluster is too busy for: it is not to get busier."""
+        outcomes: list[_Outcome] = []
+        for piece in pieces:
+            found = self._send_piece(piece)
+            outcomes += found
+            if any(fault and not is_refusal(fault) for _, fault in found):
+                break
+        return outcomes
+
+    def _send_piece(self, piece: list["_Operation"]) -> list["_Outcome"]:
+        """What became of each; one that is too large for a request is divided."""
         try:
-            return {(told["_index"], told["_id"]): _status(told) for _, item in outcome for told in item.values()}
+            answer = self._cluster.send("".join(map(self._lines, piece)), SECONDS)
         except OpenSearchException as fault:
-            raise self._cluster.error(fault) from fault
+            if getattr(fault, "status_code", None) == TOO_LARGE and len(piece) > 1:
+                middle = len(piece) // 2
+                return self._send_piece(piece[:middle]) + self._send_piece(piece[middle:])
+            if not (is_refusal(fault) and len(piece) == 1) and not is_passing(fault) and not _is_unreached(fault):
+                raise self._cluster.error(fault) from fault
+            return [(operation, fault) for operation in piece]
+        return [(operation, self._fault(operation, told)) for operation, told in zip(piece, answer, strict=True)]
 
-    def _line(self, operation: "_Operation") -> tuple[dict[str, Any], str | None]:
+    def _fault(self, operation: "_Operation", told: dict[str, Any]) -> OpenSearchException | None:
+        """Why the cluster did not take a document; None where it did.
+
+        Raises:
+            ArchiveLocked: nothing may be written now.
+            ClusterError: nothing may be written, by this login or before something is done.
+        """
+        status = told.get("status", 500)
+        if status < 300 or (status == 404 and operation.kind == "delete"):
+            return None
+        fault = TransportError(status, "", {"error": told.get("error") or {}})
+        if status == 404:
+            raise ArchiveLocked(f"{self._cluster.address}: was made anew while this was under way; add the same again")
+        if is_refusal(fault) or is_passing(fault) or status >= 500:
+            return fault
+        raise self._cluster.error(fault) from fault
+
+    def _lines(self, operation: "_Operation") -> str:
         entry = operation.waiting
-        data = os.pread(self._file.fileno(), entry.length, entry.start).decode() if entry else None
-        return {operation.kind: operation.action}, data
+        document = os.pread(self._file.fileno(), entry.length, entry.start).decode() + "\n" if entry else ""
+        return f"{orjson.dumps({operation.kind: operation.action}).decode()}\n{document}"
 
 
-class _Operation(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Operation:
     """A change of one document in one index."""
 
     kind: str
     action: dict[str, str]
     waiting: _Waiting | None
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """By which its outcome is known."""
-        return self.action["_index"], self.action["_id"]
+
+_Outcome = tuple[_Operation, OpenSearchException | None]
 
 
-def _status(told: dict[str, Any]) -> tuple[Any, str]:
-    error = told.get("error") or ""
-    reason = error if isinstance(error, str) else orjson.dumps(error.get("caused_by") or error).decode()
-    return told.get("status"), " ".join(str(reason).split())[:SHOWN]
+def _pieces(operations: list[_Operation]) -> Iterator[list[_Operation]]:
+    """What is sent at a time: up to CHUNK, and up to CHUNK_BYTES unless one alone has more."""
+    piece: list[_Operation] = []
+    size = 0
+    for operation in operations:
+        length = operation.waiting.length if operation.waiting else 0
+        if piece and (len(piece) == CHUNK or size + length > CHUNK_BYTES):
+            yield piece
+            piece, size = [], 0
+        piece.append(operation)
+        size += length
+    if piece:
+        yield piece
+
+
+def _is_unreached(fault: OpenSearchException) -> bool:
+    """Whether no answer came; the same is sent again, as a node may be on its way out or back."""
+    return isinstance(fault, OpenSearchConnectionError) and not isinstance(fault, SSLError)

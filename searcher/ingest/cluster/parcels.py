@@ -9,6 +9,7 @@ from searcher.config import Settings
 from searcher.entities import Aliases
 from searcher.ingest.compare import Found
 from searcher.ingest.manifest import Known
+from searcher.models import Skipped
 
 if TYPE_CHECKING:
     from searcher.engines import Engine
@@ -77,13 +78,17 @@ class Joined:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a parcel; all of it is acknowledged by the engine. `known` are the files that are done."""
+    """What became of a parcel; all of it is acknowledged by the engine but for what that `refused`.
+
+    `known` are the files that are done.
+    """
 
     found: Found = field(default_factory=Found)
     rows: list[Row] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
     joined: list[Joined] = field(default_factory=list)
+    refused: list[Skipped] = field(default_factory=list)
 
     def take(self, other: "Outcome") -> None:
         """Take in the outcome of another part of the same parcel."""
@@ -92,6 +97,7 @@ class Outcome:
         self.known += other.known
         self.gone += other.gone
         self.joined += other.joined
+        self.refused += other.refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Settlement:
     def take(self, number: int, outcome: Outcome, running: Collection[int]) -> None:
         """Take in what became of a parcel while the parcels of the numbers `running` were under way."""
         self._comparison.found.take(outcome.found)
+        self._changes.refused += outcome.refused  # with the next commit their files count as not read
         self.gone += outcome.gone
         known = {path: entry for entry in outcome.known for path in entry.paths}
         rows = {row.id: row for row in outcome.rows}
@@ -73,12 +74,12 @@ class Settlement:
             return
         self._overlap.join(Joined(joined.story, into))
         self._changes.commit()  # the engine tells what is committed
-        with self._engine.writer() as writer:
-            for article_id in self._engine.ids("story", joined.story):
-                found = self._engine.find(article_id)
-                if found:
-                    sketch = sketch_of(found.title, found.body)
-                    writer.add(replace(found, story="" if found.id == into else into, sketch=sketch))
+        for article_id in self._engine.ids("story", joined.story):
+            found = self._engine.find(article_id)
+            if found:
+                sketch = sketch_of(found.title, found.body)
+                self._changes.put(replace(found, story="" if found.id == into else into, sketch=sketch))
+        self._changes.commit()
         if joined.story in self._changes.told:
             self._changes.told.discard(joined.story)
             self._changes.told.add(into)

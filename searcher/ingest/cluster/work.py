@@ -93,11 +93,13 @@ def _added(engine: "Engine", job: Job, parcel: Parcel) -> Outcome:
     with _Additions(engine, BATCH, rows) as changes:
         comparison = Comparison(changes, make)
         take_in(_records(parcel, job), comparison, changes, make, 1, known.append)
-    done = Outcome(comparison.found, rows.sealed, known, changes.gone)
+    refused = {(skipped.path, skipped.record) for skipped in changes.refused}
+    taken = [row for row in rows.sealed if (row.path, row.record) not in refused]
+    done = Outcome(comparison.found, taken, known, changes.gone, refused=changes.refused)
     unnoted = {name_of(path) for path in parcel.unnoted}
     places = [path for file in known if file.name in unnoted for path in file.paths]
     if places:
-        before, done.joined = retold(engine, places, {row.id for row in rows.sealed})
+        before, done.joined = retold(engine, places, {row.id for row in taken})
         done.rows += before
     return done
 

@@ -1,0 +1,1 @@
+"""How large a cluster must be: sizes and times measured on some articles, and a model for more."""
