@@ -1,10 +1,13 @@
 """Nodes that are killed, stopped and brought back: nothing acknowledged is lost, and no answer is wrong."""
 
+import json
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -241,3 +244,37 @@ def test_a_node_that_sleeps_makes_no_search_wrong(
     assert totals == [100] * 3
     nodes.wait_green()
     assert len(ids_in(engine)) == 100
+
+
+@contextmanager
+def with_settings(nodes: Nodes, number: int, **settings: object) -> Iterator[str]:
+    """The host and port of a node with settings that it has to be started with; afterwards it is as it was."""
+    told = nodes.status()["nodes"][number - 1]
+    file = Path(told["log"]).parent.parent / "config" / "opensearch.yml"
+    before = file.read_text()
+    changed = {**json.loads(before), **{name.replace("__", "."): value for name, value in settings.items()}}
+    for text in (json.dumps(changed), before):
+        nodes.kill(number)
+        file.write_text(text)
+        try:
+            nodes.start(number)
+            if text != before:
+                yield told["url"].partition("://")[2]
+        finally:
+            file.write_text(before)
+
+
+def test_an_article_too_large_for_a_request_is_refused_alone(nodes: Nodes) -> None:
+    """A node that takes 1 MB at a time: pieces are divided until only what is larger by itself is left, and named."""
+    with (
+        with_settings(nodes, 3, http__max_content_length="1mb") as host,
+        closing(OpenSearchEngine.create(f"opensearch://{host}/{NAME}")) as engine,
+    ):
+        small = [replace(entry, body=entry.body * 200) for entry in numbered(range(20))]  # 2 MB together
+        large = replace(small[7], id="large", body=small[7].body * 40)
+        with engine.writer() as batch:
+            for entry in [*small[:10], large, *small[10:]]:
+                batch.add(entry)
+        assert [refused.id for refused in batch.refused] == ["large"]
+        assert "larger than a request may be" in batch.refused[0].reason
+        assert ids_in(engine) == {entry.id for entry in small}
