@@ -12,9 +12,10 @@ import opensearchpy
 
 from searcher.errors import ArchiveError, ArchiveLocked, ArchiveMissing, ClusterError, EngineError
 
-__all__ = ["BUSY", "error_of", "is_passing", "is_refusal", "reason_of"]
+__all__ = ["BUSY", "TOO_LARGE", "error_of", "is_passing", "is_refusal", "reason_of"]
 
 BUSY = (429, 502, 503, 504)
+TOO_LARGE = 413
 # Of what a cluster says of a fault, as much is passed on.
 SHOWN = 300
 # What the library writes before the cause: how its objects look.
@@ -38,6 +39,8 @@ def reason_of(fault: Exception) -> str:
     """What the cluster says, in short, or why it could not be asked."""
     if isinstance(fault, opensearchpy.ConnectionError):
         return _cause(fault)
+    if getattr(fault, "status_code", None) == TOO_LARGE:
+        return "larger than a request may be: http.max_content_length of the cluster"
     kind, reason = _told(fault)
     return f"{kind}: {reason}" if kind else reason
 
@@ -71,7 +74,7 @@ def error_of(fault: Exception, where: str, seconds: float, *, has_login: bool) -
         return ClusterError(
             f"{where}: what answers there is no OpenSearch, or something before it; look at the address"
         )
-    if status == 413:
+    if status == TOO_LARGE:
         return ClusterError(
             f"{where}: takes no request as large as this one; let who keeps it raise http.max_content_length"
         )

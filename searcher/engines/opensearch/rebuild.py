@@ -1,12 +1,12 @@
 """Indices made anew beside those that answer, which they replace in one step."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import sleep
 
 from searcher.engines.opensearch.cluster import Cluster
 from searcher.engines.opensearch.indices import UNDATED, Indices, Layout
-from searcher.errors import ClusterError
+from searcher.errors import ArchiveError, ArchiveMissing, ClusterError, EngineError
 
 __all__ = ["successor"]
 
@@ -38,8 +38,10 @@ def successor(indices: Indices) -> Iterator[Indices]:
         _protect(made)
         _swap(indices, before, made)
     except BaseException:
-        indices.drop(indices.strays())
-        indices.block(on=False)
+        with suppress(ArchiveError, EngineError):  # what went wrong first is told; the next rebuild clears up as well
+            indices.drop(indices.strays())
+        with suppress(ArchiveError, EngineError):
+            indices.block(on=False)
         raise
     finally:
         beside.close()
@@ -73,8 +75,14 @@ def _protect(made: Indices) -> None:
 
 
 def _swap(old: Indices, before: tuple[str, ...], made: Indices) -> None:
+    names = made.names()
     actions = [{"remove_index": {"index": name}} for name in before]
-    for name in made.names():
+    for name in names:
         actions.append({"add": {"index": name, "alias": old.alias}})
         actions.append({"remove": {"index": name, "alias": made.alias}})
-    old.cluster.ask("POST", "/_aliases", {"actions": actions})
+    try:
+        old.cluster.ask("POST", "/_aliases", {"actions": actions})
+    except ArchiveMissing:
+        # Sent twice, where the connection was lost before the answer: the first time all of it was done.
+        if old.names() != names:
+            raise

@@ -23,7 +23,7 @@ from opensearchpy import OpenSearchException, SSLError, TransportError
 
 from searcher.engines.base import Refused, Writer
 from searcher.engines.opensearch.document import document
-from searcher.engines.opensearch.faults import is_passing, is_refusal, reason_of
+from searcher.engines.opensearch.faults import TOO_LARGE, is_passing, is_refusal, reason_of
 from searcher.engines.opensearch.indices import Indices, written_by
 from searcher.engines.opensearch.lookups import places_of
 from searcher.errors import ArchiveError, ArchiveLocked, ClusterError, EngineError
@@ -39,7 +39,6 @@ CHUNK_BYTES = 10 * 1024 * 1024
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0)
 # So long a node waits for a shard that is not there: it tells before the request is given up.
 SECONDS = 20
-TOO_LARGE = 413
 
 
 class _Waiting(NamedTuple):
