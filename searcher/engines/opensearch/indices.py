@@ -102,7 +102,7 @@ class Indices:
         if layout.format != FORMAT:
             raise ArchiveDamaged(
                 f"{where}: made by another version (format {layout.format}, this one reads {FORMAT}); "
-                "`archive copy` it to a directory with the version that made it, and from there to a new name with this one"
+                "`archive copy` it to a directory with that version, and from there to a new name with this one"
             )
         return layout
 
