@@ -4,9 +4,9 @@
     scripts/size_cluster.py measure opensearch://127.0.0.1:9250/scale > docs/scale.json     an hour
     scripts/size_cluster.py tables                                                   the tables of docs/scale.md
 
-**measure** deletes the archive, and fills it with synthetic articles (text, places, actors and days as the benchmark of engines makes
-them; mentions, events and sources as articles of corpus/ have them) and at each of --sizes asks the cluster for the
-sizes of its files, its heap, and the time of searches with facets.
+**measure** deletes the archive, and fills it with synthetic articles (text, places, actors and days as the benchmark
+of engines makes them; mentions, events and sources as articles of corpus/ have them). At each of --sizes it asks the
+cluster for the sizes of its files and its heap, and times searches with facets.
 
 **tables** puts the figures of docs/scale.json into the model of scripts/sizing/model.py. It is checked by what it says
 of the largest size from the two before.

@@ -12,6 +12,7 @@
     │   ├── DiskError       its disk is full, may not be written to, or fails
     │   ├── ClusterError    its cluster cannot be reached, or cannot do what was asked now
     │   └── ArticleMissing  no article with that id
+    ├── WorkersMissing      the workers of other machines cannot be reached, or cannot work
     └── EngineError         an engine failed in a way none of the above describes
 
 A message says what happened, where, and what to do next, in one line: the command line prints it as it is.
@@ -34,6 +35,7 @@ __all__ = [
     "ReadError",
     "SearcherError",
     "UsageError",
+    "WorkersMissing",
 ]
 
 
@@ -105,3 +107,7 @@ class ArticleMissing(ArchiveError):
 
 class EngineError(SearcherError):
     """An engine failed in a way that no other error describes; the cause is chained."""
+
+
+class WorkersMissing(SearcherError):
+    """Workers that were to do something cannot be reached, or cannot work; what they had done before is in."""

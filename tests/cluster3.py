@@ -1,10 +1,10 @@
 """Three nodes of a real OpenSearch that a test may kill one by one: the fixture `nodes` of conftest.py."""
 
+import http.client
 import json
 import os
 import subprocess
 import sys
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -118,6 +118,6 @@ class Nodes:
 def _answers(url: str) -> bool:
     try:
         asked(url)
-    except OSError:  # not there yet: refused, 408, 503
+    except (OSError, http.client.HTTPException):  # not there yet: refused, 408, 503, half an answer
         return False
     return True

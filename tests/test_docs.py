@@ -128,6 +128,17 @@ def test_the_changelog_names_this_version() -> None:
     assert f"## {version[1]} " in (TOP / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_the_page_of_the_cluster_names_each_command() -> None:
+    """And each exit code, as the command does itself."""
+    script = TOP / "scripts" / "cluster"
+    shown = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, check=True).stdout
+    page = (TOP / "docs" / "cluster.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^ {4}([a-z-]+)", shown.partition("COMMAND\n")[2], re.MULTILINE)
+    assert sorted(re.findall(r"^\| `([a-z-]+)", page, re.MULTILINE)) == sorted(commands)
+    codes = re.findall(r"^\| (\d) \|", page, re.MULTILINE)
+    assert codes == re.findall(r"(?<=[:;] )(\d)(?= )", shown.replace("\n", " ").partition("Exit codes")[2])
+
+
 def test_each_promise_names_tests_that_are_there() -> None:
     """By file; and no long form of a reliability test is left out of the table."""
     page = (TOP / "docs" / "reliability.md").read_text(encoding="utf-8")

@@ -59,6 +59,9 @@ class Shelf(Engine):
     def search(self, request: SearchRequest) -> Results:
         raise NotImplementedError
 
+    def found(self, request: SearchRequest) -> Iterator[Article]:
+        raise NotImplementedError
+
     def word_count(self, word: str) -> int:
         raise NotImplementedError
 

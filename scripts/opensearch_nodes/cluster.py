@@ -3,14 +3,12 @@
 import json
 import shutil
 import signal
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from opensearch_nodes.answers import asked, wait_for
 from opensearch_nodes.distribution import VERSION, check_fetchable, distribution
 from opensearch_nodes.faults import ClusterError, NotSo
 from opensearch_nodes.home import NOBODY, Home, check_reachable, runs_as
@@ -20,9 +18,6 @@ from opensearch_nodes.node import Node, java_options
 __all__ = ["HEAP", "Cluster", "found"]
 
 HEAP = 512  # MB for each node: what OpenSearch's own tests of several nodes use
-LONGEST = 300  # seconds until a cluster answers: three nodes took 84 on two cores with four other programs at work
-_ANSWER = 10  # seconds for one request
-_open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open  # a proxy is not for loopback
 
 
 @dataclass
@@ -39,16 +34,27 @@ class Cluster:
 
     @classmethod
     def load(cls, home: Home, name: str) -> "Cluster":
-        """As it was last saved."""
+        """As it was last saved.
+
+        Raises:
+            ClusterError: what was saved is not in the form of this version.
+        """
         cluster = cls(home, name)
         try:
-            state = json.loads(cluster._state.read_text(encoding="utf-8"))
+            cluster._read(json.loads(cluster._state.read_text(encoding="utf-8")))
         except FileNotFoundError:
-            return cluster
-        cluster.java, cluster.heap, cluster.quick = state["java"], state["heap"], state["quick"]
-        cluster.options = state["options"]
-        cluster.nodes = [Node(cluster.folder / f"node-{node['number']}", **node) for node in state["nodes"]]
+            pass  # there is none of that name
+        except (ValueError, KeyError, TypeError) as error:
+            raise ClusterError(
+                f"{cluster._state} is damaged or of another version of scripts/cluster ({error!r}); "
+                f"end what runs there, if anything, and delete {cluster.folder}"
+            ) from error
         return cluster
+
+    def _read(self, state: dict[str, Any]) -> None:
+        self.java, self.heap, self.options = state["java"], state["heap"], state["options"]
+        self.quick = state.get("quick", False)
+        self.nodes = [Node(self.folder / f"node-{node['number']}", **node) for node in state["nodes"]]
 
     @property
     def folder(self) -> Path:
@@ -100,7 +106,7 @@ class Cluster:
                 node.start(Path(self.java), self._distribution, self.options)
                 self._save()  # before the wait, so that what a killed start has begun can be stopped
             # Kept data may ask for more copies than there are nodes: then it is whole, and never green.
-            self._wait(self.nodes[0], len(self.nodes), "yellow" if kept else "green")
+            wait_for(self.nodes, len(self.nodes), "yellow" if kept else "green")
         except BaseException:
             self.stop(keep=kept)
             raise
@@ -119,7 +125,7 @@ class Cluster:
         self._save()
         living = len(self.living())
         # Without a majority there is nothing to join yet.
-        self._wait(node, living if 2 * living > len(self.nodes) else 0, "red")
+        wait_for([node], living if 2 * living > len(self.nodes) else 0, "red")
         return node
 
     def kill(self, number: int) -> Node:
@@ -151,7 +157,7 @@ class Cluster:
     def health(self) -> str:
         """green, yellow or red; "no answer" where no node gives one, as where no majority of them is there."""
         for node in self.living():
-            answer = _asked(f"{node.url}/_cluster/health?cluster_manager_timeout=2s")
+            answer = asked(f"{node.url}/_cluster/health?cluster_manager_timeout=2s")
             if answer:
                 return str(answer["status"])
         return "no answer"
@@ -167,12 +173,7 @@ class Cluster:
             "quick": self.quick,
             "snapshots": str(self.folder / "snapshots"),
             "urls": [node.url for node in self.living()],
-            "nodes": [
-                {"node": node.number, "url": node.url, "pid": node.pid, "rss_mb": node.rss(), "log": str(node.log)}
-                if node.is_alive()
-                else {"node": node.number, "url": node.url, "pid": None, "rss_mb": 0, "log": str(node.log)}
-                for node in self.nodes
-            ],
+            "nodes": [node.told() for node in self.nodes],
         }
 
     def _to_be_started(self, count: int | None, heap: int | None) -> bool:
@@ -221,21 +222,6 @@ class Cluster:
         beside.write_text(json.dumps(state | {"nodes": [node.as_dict() for node in self.nodes]}), encoding="utf-8")
         beside.replace(self._state)
 
-    def _wait(self, node: Node, members: int, status: str) -> None:
-        """Until a node answers, with that many members and that state; that one of them has died is told."""
-        started = self.living()
-        query = f"wait_for_nodes=ge({members})&wait_for_status={status}&timeout=2s&cluster_manager_timeout=2s"
-        end = time.monotonic() + LONGEST
-        while not _asked(f"{node.url}/_cluster/health?{query}" if members else node.url):
-            for one in started:
-                if not one.is_alive():
-                    raise ClusterError(f"node {one.number} of cluster {self.name} ended at its start; {one.log_end()}")
-            if time.monotonic() > end:
-                raise ClusterError(
-                    f"cluster {self.name} is not {status} with {members} nodes after {LONGEST} s; {node.log_end()}"
-                )
-            time.sleep(0.1)
-
 
 def found(home: Home, environment: Mapping[str, str]) -> Path:
     """The `java` to start nodes with, where this machine has all that is needed; nothing is changed.
@@ -248,12 +234,3 @@ def found(home: Home, environment: Mapping[str, str]) -> Path:
     check_reachable(java)
     check_reachable(home.folder / "clusters")
     return java
-
-
-def _asked(url: str) -> Any:
-    """What a node answers; nothing where it does not yet, or not with what was waited for."""
-    try:
-        with _open(url, timeout=_ANSWER) as answer:
-            return json.load(answer)
-    except (OSError, ValueError):  # refused, timed out, 408, 503, half an answer
-        return None

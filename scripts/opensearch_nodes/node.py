@@ -130,6 +130,12 @@ class Node:
             lines = ["it has written nothing"]
         return "\n".join([f"the end of {self.log}:", *lines[-LOG_LINES:]])
 
+    def told(self) -> dict[str, Any]:
+        """What is known of it, for people and programs; no pid where it is dead."""
+        alive = self.is_alive()
+        known = {"node": self.number, "url": self.url, "log": str(self.log)}
+        return known | {"pid": self.pid if alive else None, "rss_mb": self.rss() if alive else 0}
+
     def as_dict(self) -> dict[str, Any]:
         """What is kept of it."""
         return {"number": self.number, "http": self.http, "transport": self.transport, "pid": self.pid}

@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -131,6 +131,12 @@ class Cluster(Home):
         from searcher.archive.soundness import problems_of_cluster  # only where it is asked for
 
         return problems_of_cluster(self, deep=deep)
+
+    def shared(self) -> "Callable[[], OpenSearchEngine]":
+        """The address is all that others need; how to log in they find in their own environment."""
+        from searcher.engines.opensearch import OpenSearchEngine  # opensearchpy, only when used
+
+        return partial(OpenSearchEngine.open, self.location)
 
     def close(self) -> None:
         """Let go of the connection, and forget the documents."""

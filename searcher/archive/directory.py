@@ -8,7 +8,7 @@ from searcher.archive.home import Home
 from searcher.config import Settings
 from searcher.disk import mapped, remove, write_whole
 from searcher.engines import Engine
-from searcher.errors import ArchiveDamaged, ArchiveMissing
+from searcher.errors import ArchiveDamaged, ArchiveMissing, UsageError
 from searcher.models import AddReport, Article
 from searcher.places import ALIASES_FILE, LEDGER_FOLDER, MANIFEST_FILE, SETTINGS_FILE
 
@@ -127,6 +127,13 @@ class Directory(Home):
         from searcher.archive.soundness import problems_of_files  # only where it is asked for
 
         return problems_of_files(self, deep=deep)
+
+    def shared(self) -> Callable[[], Engine]:
+        """Never: a directory has one writer."""
+        raise UsageError(
+            f"{self.location}: an archive in a directory has one writer, so --dask cannot be used with it; name one at "
+            "opensearch://HOST:9200/NAME with -i, or leave --dask out: the cores of this machine are used without"
+        )
 
     def _open(self) -> Engine:
         self._check()

@@ -98,6 +98,10 @@ class Home(ABC):
     def _create(self) -> Engine:
         """A new, empty index."""
 
+    @abstractmethod
+    def shared(self) -> Callable[[], Engine]:
+        """What opens the index on any machine, as a value that pickles; UsageError where only one process may write."""
+
     def readable(self) -> Engine:
         """The engine; ArchiveMissing where there is no index."""
         if self._engine is None:

@@ -34,6 +34,7 @@ class Keeping(Place):
         processes: int | None = None,
         memory_mb: int | None = None,
         prune: bool = False,
+        dask: str | None = None,
         progress: "Progress | None" = None,
     ) -> AddReport:
         """Add files and directories; what cannot be read is in the report with its reason, everything else is in.
@@ -45,7 +46,11 @@ class Keeping(Place):
 
         Files that have not changed since they were added are not read. Those that are gone are named in the report;
         with `prune` their articles are removed.
+
+        With `dask`, the address of a Dask scheduler, its workers do all of that but for the listing of files, whatever
+        `processes` says; the archive has to be one that many may write to.
         """
+        opener = self._home.shared() if dask is not None else None
         from searcher import ingest  # readers and parsers, only when something is added
 
         workers = ingest.usable_processes(processes)
@@ -59,6 +64,21 @@ class Keeping(Place):
         )
         engine = self._writable()
         with closing(self._manifest(settings)) as manifest:
+            if dask is not None and opener is not None:
+                from searcher.ingest import cluster  # Dask
+
+                return cluster.add(
+                    opener,
+                    chosen,
+                    settings,
+                    dask,
+                    manifest,
+                    today=date.today(),
+                    aliases=self.aliases,
+                    left_out=self._home.own_folders,
+                    progress=progress,
+                    prune=prune,
+                )
             return ingest.add(
                 engine,
                 chosen,

@@ -52,6 +52,12 @@ def _columns(_context: click.Context, _option: click.Parameter, given: tuple[str
     help="How many read articles at the same time  [default: one for each core, at most 8]",
 )
 @click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Let the workers of the Dask scheduler at this address, such as tcp://host:8786, read and write; for archives "
+    "at opensearch://. Files have to be on a disk that every worker has, at the same path.",
+)
+@click.option(
     "--memory",
     "memory_mb",
     type=click.IntRange(1),

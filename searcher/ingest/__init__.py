@@ -1,6 +1,7 @@
 """Files into an engine: read, normalize, find entities, write in batches, count what became of each.
 
-    read_paths -> line.py      each record in order, articles made ahead by workers where there are many
+    read_paths -> intake.py   records into the comparison, each file noted behind its last one
+                  line.py      each record in order, articles made ahead by workers where there are many
                   maker.py     a raw article -> an article with its mentions
                   crew.py      the worker processes, seen from here; worker.py is what runs in one, wire.py lies between
                -> compare.py   a file against what the archive holds of it, counted
@@ -16,12 +17,11 @@ The outcome is the same whatever the number of processes: they make articles, th
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,12 @@ from searcher.entities import NO_ALIASES, Aliases
 from searcher.entities.extractors import settled
 from searcher.ingest.again import Again, made_again
 from searcher.ingest.changes import Changes
-from searcher.ingest.compare import Comparison, Progress, Taken
+from searcher.ingest.compare import Comparison, Progress
 from searcher.ingest.crew import usable_processes
-from searcher.ingest.files import FileRead, Files, name_of
-from searcher.ingest.line import Item, in_order
+from searcher.ingest.files import Files
+from searcher.ingest.intake import lose_missing, take_in
 from searcher.ingest.maker import Maker, place
-from searcher.ingest.manifest import Known, Manifest
+from searcher.ingest.manifest import Manifest
 from searcher.ledger import Ledger
 from searcher.models import AddReport, Article, Skipped
 from searcher.readers import read_paths
@@ -101,48 +101,15 @@ def add(
     """
     make = Maker(settings, today, aliases)
     given = tuple(paths)
-    located = lru_cache(maxsize=1)(place)  # the records of a file come together
     with Changes(engine, BATCH, ledger, manifest) as changes:
         files = Files(given, settings, tuple(left_out), manifest, lambda path: len(engine.ids("path", path)))
         comparison = Comparison(changes, make, progress)
-
-        def look_up(items: Sequence[Item]) -> set[str]:
-            return changes.look_up([item.id for item in items], {located(item.path) for item in items})
-
-        with closing(in_order(files.records(), look_up, make, processes)) as items:
-            for path, group in groupby(items, lambda item: "" if isinstance(item, FileRead) else located(item.path)):
-                if path:
-                    comparison.take_file(path, (item for item in group if not isinstance(item, FileRead)))
-                    continue
-                for mark in group:
-                    _note(mark, comparison.taken(), manifest)
+        take_in(files.records(), comparison, changes, make, processes, manifest.note if manifest else None)
         for known in files.unchanged:
             comparison.pass_over(known)
         if manifest:
-            # Where not one file is found, a disk may not be there: nothing is dropped for that.
-            _lose(comparison, manifest, given, prune=prune and files.found > 0)
+            lose_missing(comparison, manifest, files, prune=prune)
     return comparison.report()
-
-
-def _lose(comparison: Comparison, manifest: Manifest, given: Iterable[str | Path], *, prune: bool) -> None:
-    """See to the files below these paths that are not there any more."""
-    for known in manifest.missing(map(name_of, given)):
-        moved_to, is_gone = comparison.lose(known, prune=prune)
-        for path in moved_to:
-            manifest.forget(name_of(path))  # it holds more than was noted of it
-        if is_gone:
-            manifest.forget(known.name)
-
-
-def _note(mark: object, taken: Taken, manifest: Manifest | None) -> None:
-    """Keep what a file was, so that it need not be read again.
-
-    One that gave nothing, or would give more if something were installed, is tried every time.
-    """
-    done = (taken.articles or taken.duplicates) and not any(skip.extra for skip in taken.skipped)
-    if manifest and isinstance(mark, FileRead) and mark.name and done:
-        paths, skipped = tuple(taken.paths), tuple(taken.skipped)
-        manifest.note(Known(mark.name, mark.state, mark.sha256, taken.articles, taken.duplicates, paths, skipped))
 
 
 def remove(engine: "Engine", article_ids: Iterable[str], ledger: Ledger | None = None) -> int:

@@ -1,17 +1,16 @@
 """Additions and removals on their way into the engine: handed over one by one, committed in batches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from searcher.ingest.files import name_of
 from searcher.ingest.manifest import Manifest
 from searcher.ingest.stories import Stories
-from searcher.ledger import Ledger
 from searcher.models import Article, Skipped
 from searcher.normalize import sketch_of
 from searcher.readers.source import INSIDE
@@ -19,13 +18,35 @@ from searcher.readers.source import INSIDE
 if TYPE_CHECKING:
     from searcher.engines import Engine, Writer  # not loaded here: workers have no use for them
 
-__all__ = ["Changes"]
+__all__ = ["Changes", "Keeper"]
 
 SECONDS = 60.0  # the most work that an interrupt or an error undoes
 # Articles whose stories are looked for at a time.
 TOGETHER = 1024
 # Ids whose paths are kept after they were looked up: many times what stands in the line.
 MOST_SEEN = 50_000
+
+
+class Keeper(Protocol):
+    """What is told of each batch beside the engine: `searcher.ledger` keeps the articles."""
+
+    def add(self, article: Article) -> None:
+        """An article of the open batch, with its story."""
+
+    def remove(self, article_id: str) -> None:
+        """An article that the open batch removes."""
+
+    def write(self) -> None:
+        """The engine is about to commit the batch."""
+
+    def seal(self) -> None:
+        """The engine has committed the batch."""
+
+    def discard(self) -> None:
+        """The batch is given up."""
+
+    def settle(self, held: Callable[[str], bool] | None) -> None:
+        """A batch begins; `held` says what a kill left in the engine."""
 
 
 class Changes:
@@ -37,7 +58,7 @@ class Changes:
     """
 
     def __init__(
-        self, engine: "Engine", most: int, ledger: Ledger | None = None, manifest: Manifest | None = None
+        self, engine: "Engine", most: int, ledger: Keeper | None = None, manifest: Manifest | None = None
     ) -> None:
         self._engine = engine
         self._ledger = ledger
@@ -126,6 +147,10 @@ class Changes:
         found = self._engine.find(article_id)
         if found:
             self.add(replace(found, path=path, record=record))
+
+    def commit(self) -> None:
+        """Make durable what was changed, and noted, until now."""
+        self._commit()
 
     def _give_up(self, error: BaseException | None) -> None:
         if error:

@@ -13,7 +13,7 @@ from searcher.ingest.manifest import Known
 from searcher.models import AddReport, RawArticle, Skipped
 from searcher.readers.source import INSIDE
 
-__all__ = ["Comparison", "Progress", "Taken"]
+__all__ = ["Comparison", "Found", "Progress", "Taken"]
 
 Progress = Callable[[RawArticle | Skipped], None]
 """Called for each record in the order of reading, when it is known what becomes of it: with the record as it was read,
@@ -53,17 +53,30 @@ class Taken:
             self.paths.append(path)
 
 
+@dataclass(slots=True)
+class Found:
+    """Counts, what was skipped, and of articles met at a second place its path and record."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    skipped: list[Skipped] = field(default_factory=list)
+    elsewhere: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def take(self, other: "Found") -> None:
+        """Take in what another comparison found."""
+        self.counts.update(other.counts)
+        self.skipped += other.skipped
+        self.elsewhere.update(other.elsewhere)
+
+
 class Comparison:
-    """One run over files. What none of the workers has made, `make` makes here."""
+    """One run over files; `found` is what it found so far. What none of the workers has made, `make` makes here."""
 
     def __init__(self, changes: Changes, make: Make, progress: Progress | None = None) -> None:
         self._changes = changes
         self._make = make
         self._progress = progress
-        self._counts: Counter[str] = Counter()
-        self._skipped: list[Skipped] = []
+        self.found = Found()
         self._missing: list[str] = []
-        self._elsewhere: dict[str, tuple[str, str]] = {}  # the path and record of articles met at a second place
         self._file = Taken()
         self._skipping = ("", 0)  # the file on the disk whose records were skipped last, and how many
 
@@ -87,7 +100,7 @@ class Comparison:
             self._skipping = on_disk, 0
         self._skipping = on_disk, self._skipping[1] + 1
         more = self._skipping[1] - MOST_NAMED
-        for named in (self._skipped, self._file.skipped):
+        for named in (self.found.skipped, self._file.skipped):
             if more > 1:
                 named.pop()
             named.append(Skipped(on_disk, MORE.format(more)) if more > 0 else skipped)
@@ -99,8 +112,8 @@ class Comparison:
 
     def pass_over(self, known: Known) -> None:
         """Count a file that has not changed since it was read."""
-        self._counts.update(unchanged=known.articles, duplicates=known.duplicates)
-        self._skipped += known.skipped
+        self.found.counts.update(unchanged=known.articles, duplicates=known.duplicates)
+        self.found.skipped += known.skipped
 
     def lose(self, known: Known, *, prune: bool) -> tuple[Sequence[str], bool]:
         """A file is not there any more: what another file holds now has moved there, the rest goes if it may.
@@ -108,30 +121,30 @@ class Comparison:
         The paths that something has moved to, and whether nothing is left of the file.
         """
         ids = {article_id for path in known.paths for article_id in self._changes.ids_at(path)}
-        moved = ids & self._elsewhere.keys()
+        moved = ids & self.found.elsewhere.keys()
         for article_id in sorted(moved):
-            self._changes.move(article_id, *self._elsewhere[article_id])
+            self._changes.move(article_id, *self.found.elsewhere[article_id])
         if ids - moved and prune:
             for article_id in sorted(ids - moved):
                 self._changes.remove(article_id)
-            self._counts.update(removed=len(ids - moved))
+            self.found.counts.update(removed=len(ids - moved))
         elif ids - moved:
             self._missing.append(os.fsdecode(known.name))
-        return sorted({self._elsewhere[article_id][0] for article_id in moved}), prune or ids == moved
+        return sorted({self.found.elsewhere[article_id][0] for article_id in moved}), prune or ids == moved
 
     def report(self) -> AddReport:
         """What became of the files so far; what the engine refused at the last commit is neither added nor updated."""
         refused = self._changes.refused
-        added = max(0, self._counts["added"] - len(refused))
+        added = max(0, self.found.counts["added"] - len(refused))
         return AddReport(
             added=added,
-            updated=self._counts["updated"] + self._counts["added"] - len(refused) - added,
-            unchanged=self._counts["unchanged"],
-            duplicates=self._counts["duplicates"],
+            updated=self.found.counts["updated"] + self.found.counts["added"] - len(refused) - added,
+            unchanged=self.found.counts["unchanged"],
+            duplicates=self.found.counts["duplicates"],
             stories=len(self._changes.told),
-            removed=self._counts["removed"],
+            removed=self.found.counts["removed"],
             missing=tuple(self._missing),
-            skipped=(*self._skipped, *refused),
+            skipped=(*self.found.skipped, *refused),
         )
 
     def _take(self, file: _File, item: Item) -> RawArticle | Skipped:
@@ -147,12 +160,12 @@ class Comparison:
             file.fresh += 1
             file.held += 1
         elif known == file.path:
-            self._counts["unchanged"] += 1
+            self.found.counts["unchanged"] += 1
             file.held += 1
         else:
-            self._counts["duplicates"] += 1
+            self.found.counts["duplicates"] += 1
             self._file.duplicates += 1
-            self._elsewhere[item.id] = file.path, item.raw.record
+            self.found.elsewhere[item.id] = file.path, item.raw.record
         file.seen.add(item.id)
         return item.raw
 
@@ -163,10 +176,10 @@ class Comparison:
         moved there.
         """
         gone = set() if file.broken else file.before - file.seen
-        moved = gone & self._elsewhere.keys()
+        moved = gone & self.found.elsewhere.keys()
         for article_id in sorted(moved):
-            self._changes.move(article_id, *self._elsewhere[article_id])
+            self._changes.move(article_id, *self.found.elsewhere[article_id])
         for article_id in sorted(gone - moved):
             self._changes.remove(article_id)
         updated = min(len(gone - moved), file.fresh)
-        self._counts.update(updated=updated, added=file.fresh - updated)
+        self.found.counts.update(updated=updated, added=file.fresh - updated)

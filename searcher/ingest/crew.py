@@ -36,6 +36,8 @@ PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from searcher.ingest.worker i
 
 _LOG = logging.getLogger("searcher")
 Record = TypeVar("Record", RawArticle, Article)
+Given = TypeVar("Given")
+Done = TypeVar("Done")
 
 
 def usable_processes(wanted: int | None) -> int:
@@ -90,7 +92,7 @@ class Crew(Generic[Record]):
         for _ in range(TRIES):
             made = worker.work(self._make, raws)
             if made is not None:
-                return made
+                return list(made)
             if not worker.killed_by:
                 return [None] * len(raws)
         if len(raws) == 1:
@@ -111,14 +113,14 @@ class Worker:
         self._may_start = True
         self._lock = Lock()
 
-    def work(self, make: Callable[[Record], Made], raws: Sequence[Record]) -> list[Made | None] | None:
+    def work(self, make: Callable[[Given], Done], raws: Sequence[Given]) -> list[Done] | None:
         """What it made of each record; None where it died over them or is no more."""
         process = self._running()
         if process is None or process.stdin is None or process.stdout is None:
             return None
         try:
             send(process.stdin.fileno(), (make, raws))
-            made: list[Made | None] = receive(process.stdout.fileno())
+            made: list[Done] = receive(process.stdout.fileno())
         except (EOFError, BrokenPipeError):
             self.bury()
             return None

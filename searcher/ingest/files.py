@@ -16,7 +16,7 @@ from searcher.ingest.manifest import FileState, Known, Manifest
 from searcher.models import Pending, RawArticle, Skipped
 from searcher.readers import files_under, read_file
 
-__all__ = ["FileRead", "Files", "name_of", "pending"]
+__all__ = ["NOTHING_READ", "FileRead", "Files", "name_of", "pending", "whole_file"]
 
 State = Literal["new", "changed", "unchanged"]
 
@@ -52,16 +52,24 @@ class Files:
 
     def records(self) -> Iterator[RawArticle | Skipped | FileRead]:
         """The records of every file that is new or has changed, in the order of the names."""
-        for found in files_under(self.paths, left_out=self.left_out):
+        for found in self.to_read():
             if isinstance(found, Skipped):
                 yield found
                 yield NOTHING_READ
-                continue
-            self.found += 1
-            if self.manifest is None:
+            elif self.manifest is None:
                 yield from read_file(found, self.settings)
             else:
-                yield from self._read(found, self.manifest)
+                yield from whole_file(found, self.settings)
+
+    def to_read(self) -> Iterator[Path | Skipped]:
+        """Every file that is new or has changed, in the order of the names, and why others cannot be read."""
+        for found in files_under(self.paths, left_out=self.left_out):
+            if isinstance(found, Skipped):
+                yield found
+                continue
+            self.found += 1
+            if self.manifest is None or not self._is_passed_over(found, self.manifest):
+                yield found
 
     def states(self) -> Iterator[tuple[State, str] | Skipped]:
         """Every file and whether it would be read, which none is."""
@@ -75,29 +83,22 @@ class Files:
                 state = "unchanged"
             yield state, str(found)
 
-    def _read(self, path: Path, manifest: Manifest) -> Iterator[RawArticle | Skipped | FileRead]:
+    def _is_passed_over(self, path: Path, manifest: Manifest) -> bool:
+        """Whether a file need not be read: it came by another of the paths, or holds what it held."""
         name = name_of(path)
         if self._is_met(name):
-            return
+            return True
         known = manifest.find(name)
         try:
-            state, moment = FileState.of(path), _moment(path)
-            if known and self._is_unchanged(path, known):
-                self.unchanged.append(known)
-                if known.state != state:
-                    manifest.note(replace(known, state=state))
-                return
+            state = FileState.of(path)
+            if known is None or not self._is_unchanged(path, known):
+                return False
         except OSError:  # gone since the folder was listed, or not to be read: the reader says so
-            yield from read_file(path, self.settings)
-            yield NOTHING_READ
-            return
-        yield from read_file(path, self.settings)
-        try:
-            sha256 = _sha256(path)
-            # Written to while it was read: the hash may be that of other bytes, and it will be looked at again.
-            yield FileRead(name, state, sha256) if _moment(path) == moment else NOTHING_READ
-        except OSError:  # it is not there any more: it will be looked at again
-            yield NOTHING_READ
+            return False
+        self.unchanged.append(known)
+        if known.state != state:
+            manifest.note(replace(known, state=state))
+        return True
 
     def _is_met(self, name: bytes) -> bool:
         """Whether the file came by another of the paths already."""
@@ -115,6 +116,24 @@ class Files:
         if state.size != known.state.size:
             return False
         return (state == known.state and state.changed > 0) or _sha256(path) == known.sha256
+
+
+def whole_file(path: Path, settings: Settings) -> Iterator[RawArticle | Skipped | FileRead]:
+    """The records of a file, and the mark behind them."""
+    name = name_of(path)
+    try:
+        state, moment = FileState.of(path), _moment(path)
+    except OSError:  # gone since the folder was listed, or not to be read: the reader says so
+        yield from read_file(path, settings)
+        yield NOTHING_READ
+        return
+    yield from read_file(path, settings)
+    try:
+        sha256 = _sha256(path)
+        # Written to while it was read: the hash may be that of other bytes, and it will be looked at again.
+        yield FileRead(name, state, sha256) if _moment(path) == moment else NOTHING_READ
+    except OSError:  # it is not there any more: it will be looked at again
+        yield NOTHING_READ
 
 
 def pending(

@@ -17,15 +17,20 @@ from searcher.normalize.sketch import FEW_WORDS
 if TYPE_CHECKING:
     from searcher.engines import Engine  # not loaded here: workers have no use for it
 
-__all__ = ["LIKENESS", "Stories"]
+__all__ = ["LIKENESS", "Near", "Stories", "enough"]
 
 # Of the runs of words in two copies so many are common; scripts/quality/copies.py measures it.
 LIKENESS = 0.6
 # In so short a text a whole sentence is common to other stories: "Qtly div 15 cts" stands under many names.
 LIKENESS_OF_FEW = 0.8
 
-_Near = tuple[float, str, str]
+Near = tuple[float, str, str]
 """How like a copy is, its id, and the story it tells."""
+
+
+def enough(words: int) -> float:
+    """How much like its copy an article of so many words has to be to tell the same story."""
+    return LIKENESS if words >= FEW_WORDS else LIKENESS_OF_FEW
 
 
 class Stories:
@@ -41,9 +46,20 @@ class Stories:
         self._open = []
         self._sketches = Sketches()
 
+    def near(self, sketches: Sequence[bytes]) -> dict[int, list[Near]]:
+        """For the number of each sketch the articles of the archive that are like it."""
+        near: dict[int, list[Near]] = defaultdict(list)
+        length = max(map(len, sketches), default=0)
+        found = self._engine.alike(sketches, equal_bytes(LIKENESS, length)) if length else []
+        alike = likenesses([sketches[number] for number, _ in found], [copy.sketch for _, copy in found])
+        for (number, copy), much in zip(found, alike.tolist(), strict=True):
+            if much >= LIKENESS:
+                near[number].append((much, copy.id, copy.story))
+        return near
+
     def told(self, articles: Sequence[Article]) -> list[Article]:
         """The articles with their stories, in order; one that has a story keeps it."""
-        near = self._near_in_archive([article.sketch for article in articles])
+        near = self.near([article.sketch for article in articles])
         first = len(self._open)
         rows, others, alike = self._sketches.add([article.sketch for article in articles])
         earlier: dict[int, list[tuple[float, int]]] = defaultdict(list)
@@ -57,23 +73,13 @@ class Stories:
             self._open.append((article.id, made[-1].tells))
         return made
 
-    def _near_in_archive(self, sketches: Sequence[bytes]) -> dict[int, list[_Near]]:
-        """For the number of each sketch the articles of the archive that are like it."""
-        near: dict[int, list[_Near]] = defaultdict(list)
-        length = max(map(len, sketches), default=0)
-        found = self._engine.alike(sketches, equal_bytes(LIKENESS, length)) if length else []
-        alike = likenesses([sketches[number] for number, _ in found], [copy.sketch for _, copy in found])
-        for (number, copy), much in zip(found, alike.tolist(), strict=True):
-            if much >= LIKENESS:
-                near[number].append((much, copy.id, copy.story))
-        return near
 
-
-def _told(article: Article, copies: Sequence[_Near]) -> Article:
+def _told(article: Article, copies: Sequence[Near]) -> Article:
     """The article in the story of the copy most like it, the first of several such; in its own where none is."""
     others = [copy for copy in copies if copy[1] != article.id]
     if article.story or not others:
         return article
     much, _, story = max(others, key=lambda copy: copy[0])
-    enough = LIKENESS if len(article.body.split()) >= FEW_WORDS else LIKENESS_OF_FEW
-    return replace(article, story=story) if much >= enough and story != article.id else article
+    return (
+        replace(article, story=story) if much >= enough(len(article.body.split())) and story != article.id else article
+    )

@@ -111,7 +111,8 @@ class AddReport:
     `duplicates` are byte-identical to an article under another path and were not added twice. `stories` counts the
     different stories among those added and updated. `missing` are files that
     were added before and are not there any more; `removed` counts the articles of such files where they were dropped.
-    Everything else is in `skipped`, each with its reason.
+    Everything else is in `skipped`, each with its reason. Where the workers of other machines did it, `workers` is how
+    many worked at the same time and `seconds` how long it took.
     """
 
     added: int = 0
@@ -122,6 +123,8 @@ class AddReport:
     removed: int = 0
     missing: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    workers: int = field(default=0, compare=False)
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,8 +130,13 @@ def pending_dict(pending: Pending) -> dict[str, Any]:
 
 
 def report_dict(report: AddReport) -> dict[str, Any]:
-    """The object of `archive add --json`; `extra` stands only where something has to be installed."""
+    """The object of `archive add --json`.
+
+    `extra` stands only where something has to be installed, `workers` and `seconds` where other machines worked.
+    """
     made = asdict(report)
+    if not report.workers:
+        del made["workers"], made["seconds"]
     made["skipped"] = [
         {key: value for key, value in skip.items() if value or key != "extra"} for skip in made["skipped"]
     ]

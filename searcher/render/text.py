@@ -99,6 +99,10 @@ def report_text(report: AddReport) -> str:
         f"{len(report.skipped):,} skipped",
     ]
     made = [", ".join(counts) + (f" ({counted_stories(report.stories)})" if report.stories else "")]
+    if report.workers:
+        done = report.added + report.updated
+        rate = f"{done / report.seconds:,.0f} articles a second, " if report.seconds else ""
+        made.append(f"{rate}{_counted(report.workers, 'worker')}, {report.seconds:,.1f} s")
     if report.removed:
         made.append(f"{_counted(report.removed, 'article')} of files that are gone removed")
     elif report.missing:

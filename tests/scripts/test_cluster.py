@@ -68,7 +68,7 @@ def test_kept_data_is_there_again_and_damaged_data_is_told(name: str) -> None:
     (data / "nodes").write_text("not a folder")
     failed = cluster_command("start", "--name", name, "--quick")
     assert failed.returncode == 1
-    assert f"node 1 of cluster {name} ended at its start; the end of {known['nodes'][0]['log']}:" in failed.stderr
+    assert f" ended at its start; the end of {known['nodes'][0]['log']}:" in failed.stderr
     assert (data / "elsewhere").is_dir()  # what was kept is not deleted because a start failed
 
 
@@ -164,6 +164,15 @@ def test_a_machine_with_nothing_is_told_what_it_lacks(tmp_path: Path) -> None:
         done = cluster_command(command, **empty)
         assert (done.returncode, len(done.stderr.splitlines())) == (4, 1)
         assert "no JDK of version 21" in done.stderr or "no Maven (mvn on PATH)" in done.stderr
+
+
+def test_a_damaged_state_is_named(tmp_path: Path) -> None:
+    """With the folder to delete."""
+    state = Home({"SEARCHER_CLUSTER_HOME": str(tmp_path)}).cluster("default") / "cluster.json"
+    state.parent.mkdir(parents=True)
+    state.write_text('{"nodes": [')
+    done = cluster_command("status", SEARCHER_CLUSTER_HOME=str(tmp_path))
+    assert (done.returncode, f"delete {state.parent}" in done.stderr) == (1, True), done.stderr
 
 
 def test_ports_that_are_taken_are_passed_over(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from time import sleep
 
 from searcher.engines.opensearch.cluster import Cluster
 from searcher.engines.opensearch.indices import UNDATED, Indices, Layout
@@ -9,8 +10,9 @@ from searcher.errors import ArchiveError, ArchiveMissing, ClusterError, EngineEr
 
 __all__ = ["successor"]
 
-# Seconds that are waited for the copies of new indices; less than a request may take.
-PATIENCE = 50
+# Seconds that are waited for the copies of new indices: at 100 MB a second those of ten shards of 30 GB take less; and
+# those after which a cluster that makes none has no node for them.
+PATIENCE, IDLE = 3600, 5
 
 
 @contextmanager
@@ -61,10 +63,15 @@ def _compare(old: Indices, new: Indices) -> None:
 
 
 def _protect(made: Indices) -> None:
-    """Let there be copies, and wait until they are there."""
+    """Let there be copies, and wait until they are there; where there is no room for them, the archive goes without."""
     made.cluster.ask("PUT", f"/{made.alias}/_settings", {"index.auto_expand_replicas": "0-1"})
-    # In the path: as a parameter the client would take the timeout for its own.
-    made.cluster.ask("GET", f"/_cluster/health/{made.alias}?wait_for_status=green&timeout={PATIENCE}s")
+    idle = 0
+    for _ in range(PATIENCE):
+        health = made.cluster.ask("GET", f"/_cluster/health/{made.alias}")
+        idle = 0 if health["initializing_shards"] or health["number_of_in_flight_fetch"] else idle + 1
+        if health["status"] == "green" or idle > IDLE:
+            return
+        sleep(1)
 
 
 def _swap(old: Indices, before: tuple[str, ...], made: Indices) -> None:
