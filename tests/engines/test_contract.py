@@ -39,6 +39,17 @@ def test_an_article_comes_back_as_it_was_added(engine: Engine) -> None:
     assert engine.find("whole") == expected
 
 
+def test_values_of_any_length_are_held(engine: Engine) -> None:
+    """Longer than an index takes a term: the article is whole, and found by its words."""
+    long = "京" * 9_000
+    expected = article(
+        "a", body="frigate", locations=(long,), within=((long, long),), source=long, authors=("x" * 40_000,)
+    )
+    with engine.writer() as writer:
+        writer.add(expected)
+    assert (engine.find("a"), ids_of(engine, "frigate")) == (expected, ["a"])
+
+
 def test_a_path_is_told_without_the_article(engine: Engine) -> None:
     """Of the article as it is now, and empty where it came from nowhere."""
     for path in ("/old.html", "/new.html"):

@@ -22,6 +22,8 @@ __all__ = ["bands_of", "document", "restored", "sketch_in", "with_sketch"]
 
 MINUTES_OF_A_DAY = 24 * 60
 PIECE_BYTES = 4
+# An index takes terms of 32,766 bytes, and some are made of two values. No query has a value of more than 4,000.
+VALUE_BYTES = 12_000
 
 
 def document(article: Article) -> str:
@@ -97,13 +99,18 @@ def _values(article: Article) -> dict[str, list[str]]:
     )  # fmt: skip
     found: dict[str, list[str]] = {}
     for name, values in zip(VALUE_FIELDS, given, strict=True):
-        kept = list(dict.fromkeys(value.strip()[:LONGEST] for value in values if value.strip()))
+        kept = list(dict.fromkeys(_cut(value.strip()) for value in values if value.strip()))
         if kept:
             found[name] = kept
-            found[f"{name}_key"] = [f"{fold_value(value)}{SPELLED}{value}"[: 2 * LONGEST] for value in kept]
+            found[f"{name}_key"] = [f"{_cut(fold_value(value))}{SPELLED}{value}" for value in kept]
             found[f"{name}_words"] = [" ".join(words(value)) for value in kept]
-    pairs = [SPELLED.join(map(str.strip, pair))[: 2 * LONGEST] for pair in article.within]
+    pairs = [SPELLED.join(_cut(name.strip()) for name in pair) for pair in article.within]
     return {**found, "located": pairs} if pairs else found
+
+
+def _cut(value: str) -> str:
+    """A value, or as much of it as can be kept."""
+    return value if len(value) * 4 <= VALUE_BYTES else value.encode()[:VALUE_BYTES].decode(errors="ignore")
 
 
 def _times(article: Article) -> dict[str, Any]:
