@@ -32,8 +32,15 @@ def effort(request: pytest.FixtureRequest) -> Effort:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for a cluster is marked `cluster`; what is marked so is skipped without one."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks for a cluster is marked `cluster`; what is marked so is skipped without one.
+
+    What is marked `soak` takes too long for the suite, and is run with --soak alone.
+    """
+    if not config.getoption("--soak"):
+        long = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
     for item in items:
         if CLUSTER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("cluster")

@@ -11,7 +11,7 @@ from benchmark.record import Record, write_records
 from benchmark.reuters import reuters_folder, reuters_texts
 from benchmark.values import drawn_values
 
-__all__ = ["KINDS", "MORE", "Corpus", "write_corpus"]
+__all__ = ["KINDS", "MORE", "Corpus", "records_of", "write_corpus"]
 
 KINDS = ("reuters", "generated")
 # Articles that are added afterwards, to see what an addition to a large index costs.
@@ -32,7 +32,7 @@ def write_corpus(kind: str, count: int, seed: int, folder: Path) -> Corpus:
 
     Raises FileNotFoundError where Reuters-21578 is asked for and not there.
     """
-    records = _records(kind, seed)
+    records = records_of(kind, seed)
     corpus = Corpus(kind, folder / "articles.tsv", folder / "more.tsv", Census())
     for record in write_records(islice(records, count), corpus.articles):
         corpus.census.count(record)
@@ -41,7 +41,8 @@ def write_corpus(kind: str, count: int, seed: int, folder: Path) -> Corpus:
     return corpus
 
 
-def _records(kind: str, seed: int) -> Iterator[Record]:
+def records_of(kind: str, seed: int) -> Iterator[Record]:
+    """Articles without end, the same for the same seed."""
     for number, ((title, body), values) in enumerate(zip(_texts(kind, seed), drawn_values(seed), strict=False)):
         yield Record(number, title, body, *values)
 

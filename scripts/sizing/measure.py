@@ -6,15 +6,15 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
 from benchmark.census import Census
-from benchmark.corpus import write_corpus
+from benchmark.corpus import records_of
 from benchmark.engines.searcher_engine import article_of, node_of
 from benchmark.picking import pick_queries
-from benchmark.record import read_records
+from benchmark.queries import Query
+from benchmark.record import Record
 
 from searcher.choices import DEFAULT_FACETS
 from searcher.engines.opensearch import OpenSearchEngine
@@ -22,40 +22,43 @@ from searcher.ingest import BATCH, read
 from searcher.models import Article
 from searcher.normalize import sketch_of
 from searcher.query import Order, SearchRequest
+from sizing.model import TERMS
 
-__all__ = ["PARTS", "fill_and_measure"]
+__all__ = ["PARTS", "fill_and_measure", "measured"]
 
 # Files of Lucene by what they hold, by their endings (Lucene 10, package codecs.lucene104 and before).
 PARTS = {
     "stored articles": ("fdt", "fdx", "fdm"),
     "postings and positions": ("doc", "pos", "pay", "psm"),
-    "terms": ("tim", "tip", "tmd"),
+    TERMS: ("tim", "tip", "tmd"),
     "values by document": ("dvd", "dvm"),
     "norms and points": ("nvd", "nvm", "kdd", "kdi", "kdm"),
 }
 OTHERS = "others"
 REPEATS = 5
+MERGING_SECONDS = 7_200
 
 
 def fill_and_measure(url: str, sizes: list[int], corpus_folder: Path, kind: str, seed: int) -> Iterator[dict[str, Any]]:
-    """The figures at each size, as the archive at `url` grows to the largest."""
-    with TemporaryDirectory() as scratch:
-        corpus = write_corpus(kind, sizes[-1], seed, Path(scratch))
-        made = _made(read_records(corpus.articles), list(read(corpus_folder)), random.Random(seed))  # noqa: S311 - to be repeated
-        OpenSearchEngine.delete(url)
-        engine = OpenSearchEngine.create(url)
-        held = 0
-        for size in sizes:
-            began = perf_counter()
-            _fill(engine, islice(made, size - held))
-            seconds = perf_counter() - began
-            rate = round((size - held) / seconds)
-            yield {"articles": size, "per_second": rate, **_measured(engine, corpus.census, seed)}
-            held = size
-        engine.close()
+    """The figures at each size, as the archive at `url` grows to the largest; the same queries at each."""
+    census = Census()
+    for record in islice(records_of(kind, seed), sizes[0]):
+        census.count(record)
+    queries = pick_queries(census, seed)
+    made = _made(records_of(kind, seed), list(read(corpus_folder)), random.Random(seed))  # noqa: S311 - to be repeated
+    OpenSearchEngine.delete(url)
+    engine = OpenSearchEngine.create(url)
+    held = 0
+    for size in sizes:
+        began = perf_counter()
+        _fill(engine, islice(made, size - held))
+        rate = round((size - held) / (perf_counter() - began))
+        yield {"articles": size, "per_second": rate, **measured(engine, queries)}
+        held = size
+    engine.close()
 
 
-def _made(records: Iterable[Any], pool: list[Article], chance: random.Random) -> Iterator[Article]:
+def _made(records: Iterable[Record], pool: list[Article], chance: random.Random) -> Iterator[Article]:
     """Articles with the text and values of records, and with mentions and events as real articles have them."""
     for record in records:
         article, real = article_of(record), chance.choice(pool)
@@ -83,17 +86,27 @@ def _fill(engine: OpenSearchEngine, articles: Iterable[Article]) -> None:
                 writer.add(article)
 
 
-def _measured(engine: OpenSearchEngine, census: Census, seed: int) -> dict[str, Any]:
+def measured(engine: OpenSearchEngine, queries: list[Query]) -> dict[str, Any]:
+    """Bytes as they are and, by their parts, when all is merged into one segment; then the times of searches."""
     cluster, alias = engine.indices.cluster, engine.indices.alias
-    told = cluster.ask("GET", f"/{alias}/_stats/segments,store", include_segment_file_sizes="true")["_all"]["primaries"]
+    unmerged = _files(engine)["store"]["size_in_bytes"]
+    cluster.client.indices.forcemerge(index=alias, max_num_segments=1, request_timeout=MERGING_SECONDS)
+    told = _files(engine)
     nodes = cluster.ask("GET", "/_nodes/stats/jvm")["nodes"].values()
     return {
+        "bytes_unmerged": unmerged,
         "bytes": told["store"]["size_in_bytes"],
-        "segments": told["segments"]["count"],
         "parts": _parts(told["segments"]["file_sizes"]),
         "heap_mb": max(node["jvm"]["mem"]["heap_used_in_bytes"] for node in nodes) >> 20,
-        "milliseconds": _times(engine, census, seed),
+        "milliseconds": _times(engine, queries),
     }
+
+
+def _files(engine: OpenSearchEngine) -> dict[str, Any]:
+    path = f"/{engine.indices.alias}/_stats/segments,store"
+    told: dict[str, Any] = engine.indices.cluster.ask("GET", path, include_segment_file_sizes="true")
+    primaries: dict[str, Any] = told["_all"]["primaries"]
+    return primaries
 
 
 def _parts(files: dict[str, Any]) -> dict[str, int]:
@@ -104,10 +117,10 @@ def _parts(files: dict[str, Any]) -> dict[str, int]:
     return sizes
 
 
-def _times(engine: OpenSearchEngine, census: Census, seed: int) -> dict[str, float]:
+def _times(engine: OpenSearchEngine, queries: list[Query]) -> dict[str, float]:
     """Milliseconds of a search with facets, by class of query: the median of its queries, each the best of REPEATS."""
     found: dict[str, list[float]] = {}
-    for query in pick_queries(census, seed):
+    for query in queries:
         request = SearchRequest(node=node_of(query), order=Order(limit=10), facets=DEFAULT_FACETS)
         found.setdefault(query.kind, []).append(min(engine.search(request).took_ms for _ in range(REPEATS)))
     return {kind: round(median(times), 1) for kind, times in found.items()}

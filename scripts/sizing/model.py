@@ -3,9 +3,10 @@
 from math import ceil, log
 from typing import Any, NamedTuple
 
-__all__ = ["Cluster", "Prices", "cluster_for", "predicted"]
+__all__ = ["TERMS", "Cluster", "Prices", "cluster_for", "predicted"]
 
 GB = 10**9
+TERMS = "terms"
 # A shard of this size is moved in minutes and searched by one thread; 10 to 50 GB are advised (OpenSearch and AWS
 # guides on sizing shards).
 SHARD_GB = 30
@@ -44,15 +45,16 @@ class Cluster(NamedTuple):
 
 
 def predicted(parts: dict[str, list[int]], sizes: list[int], articles: int) -> dict[str, float]:
-    """Bytes of each part at so many articles, from those at two `sizes` or more: a power law through the last two.
+    """Bytes of each part at so many articles, from those at two `sizes` or more.
 
-    What is kept for each article grows with their number; terms grow more slowly (Heaps 1978, section 7.5).
+    What is kept for each article grows with their number. Terms grow more slowly, by a power of it (Heaps 1978, section
+    7.5), which the last two sizes give.
     """
     (small, large), found = sizes[-2:], {}
     for part, held in parts.items():
         before, after = held[-2:]
-        power = min(1.0, log(after / before) / log(large / small)) if before and after else 1.0
-        found[part] = after * (articles / large) ** power
+        power = log(after / before) / log(large / small) if part == TERMS and before and after else 1.0
+        found[part] = float(after * (articles / large) ** min(1.0, power))
     return found
 
 

@@ -75,7 +75,9 @@ def at_piece(number: int, do: Callable[[], object], monkeypatch: pytest.MonkeyPa
     assert count > number  # it was in the midst
 
 
-@pytest.mark.parametrize("which", [holder, manager, other_than_holder])
+@pytest.mark.parametrize(
+    "which", [holder, *(pytest.param(other, marks=pytest.mark.soak) for other in (manager, other_than_holder))]
+)
 def test_no_acknowledged_article_is_lost_with_a_node(
     which: Callable[[Nodes, str], int],
     nodes: Nodes,
@@ -152,6 +154,7 @@ def test_no_search_is_wrong_while_a_node_dies(nodes: Nodes, engine: OpenSearchEn
     assert [error for error in errors if not error.startswith(f"{url}: ")] == []
 
 
+@pytest.mark.soak
 def test_an_index_whose_only_node_is_gone_makes_no_search_wrong(
     nodes: Nodes, engine: OpenSearchEngine, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,6 +181,7 @@ def test_an_index_whose_only_node_is_gone_makes_no_search_wrong(
     assert ids_in(engine) == old | new
 
 
+@pytest.mark.soak
 def test_without_a_majority_nothing_is_acknowledged_and_nothing_lost(
     nodes: Nodes, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +221,7 @@ def asleep(nodes: Nodes, number: int) -> Iterator[None]:
         os.kill(pid, signal.SIGCONT)
 
 
+@pytest.mark.soak
 def test_a_node_that_sleeps_makes_no_search_wrong(
     nodes: Nodes, url: str, engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +269,7 @@ def with_settings(nodes: Nodes, number: int, **settings: object) -> Iterator[str
             file.write_text(before)
 
 
+@pytest.mark.soak
 def test_an_article_too_large_for_a_request_is_refused_alone(nodes: Nodes) -> None:
     """A node that takes 1 MB at a time: pieces are divided until only what is larger by itself is left, and named."""
     with (

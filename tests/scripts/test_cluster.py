@@ -54,6 +54,7 @@ def test_one_node_from_start_to_stop(name: str) -> None:
     assert cluster_command("stop", "--name", name).stdout == f"{name}: was not running\n"
 
 
+@pytest.mark.soak
 @pytest.mark.cluster
 def test_kept_data_is_there_again_and_damaged_data_is_told(name: str) -> None:
     """Stop --keep, then start, finds what was stored; where a node cannot start, the end of its log is shown."""
@@ -72,6 +73,7 @@ def test_kept_data_is_there_again_and_damaged_data_is_told(name: str) -> None:
     assert (data / "elsewhere").is_dir()  # what was kept is not deleted because a start failed
 
 
+@pytest.mark.soak
 @pytest.mark.cluster
 def test_a_node_of_three_is_killed_and_comes_back(nodes: Nodes) -> None:
     """What it held is found without it; it returns with its number and its data, and others cannot be killed twice."""
@@ -94,6 +96,7 @@ def test_a_node_of_three_is_killed_and_comes_back(nodes: Nodes) -> None:
     assert cluster_command("start-node", 2, "--name", nodes.name).returncode == 3
 
 
+@pytest.mark.soak
 @pytest.mark.cluster
 def test_a_command_has_a_cluster_for_as_long_as_it_runs() -> None:
     """Its exit code is that of the command, and the cluster is gone after it."""
