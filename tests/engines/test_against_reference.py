@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from engines.nodes import REQUESTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,17 +17,33 @@ from searcher.query import SearchRequest
 # Few ids, so that articles are replaced and removed: each change is (id, article or None).
 IDS = tuple(f"id{number}" for number in range(9))
 CHANGES = st.lists(st.tuples(st.sampled_from(IDS), articles() | st.none()), min_size=1, max_size=6)
+BATCHES = st.lists(CHANGES, min_size=1, max_size=4)
+SEVERAL = st.lists(REQUESTS, min_size=1, max_size=12)
+Batches = list[list[tuple[str, Article | None]]]
 
 
-@given(batches=st.lists(CHANGES, min_size=1, max_size=4), requests=st.lists(REQUESTS, min_size=1, max_size=12))
+@pytest.mark.parametrize("engine_name", ["whoosh"], indirect=True)
+@given(batches=BATCHES, requests=SEVERAL)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_answers_are_those_of_the_reference(
-    make_engine: Callable[[], Engine],
-    batches: list[list[tuple[str, Article | None]]],
-    requests: list[SearchRequest],
+    make_engine: Callable[[], Engine], batches: Batches, requests: list[SearchRequest]
 ) -> None:
     """Membership, total, facet counts and the order by date; several segments, replaced and removed articles."""
-    engine = make_engine()
+    _ask(make_engine(), batches, requests)
+
+
+@pytest.mark.cluster
+@pytest.mark.parametrize("engine_name", ["opensearch"], indirect=True)
+@given(batches=BATCHES, requests=SEVERAL)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_answers_of_a_cluster_are_those_of_the_reference(
+    make_engine: Callable[[], Engine], batches: Batches, requests: list[SearchRequest]
+) -> None:
+    """The same, for fewer: new indices take half a second; test_engines_agree.py asks the more of one archive."""
+    _ask(make_engine(), batches, requests)
+
+
+def _ask(engine: Engine, batches: Batches, requests: list[SearchRequest]) -> None:
     held: dict[str, Article] = {}
     for batch in batches:
         with engine.writer() as writer:
