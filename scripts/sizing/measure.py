@@ -50,10 +50,8 @@ def fill_and_measure(url: str, sizes: list[int], corpus_folder: Path, kind: str,
     engine = OpenSearchEngine.create(url)
     held = 0
     for size in sizes:
-        began = perf_counter()
-        _fill(engine, islice(made, size - held))
-        rate = round((size - held) / (perf_counter() - began))
-        yield {"articles": size, "per_second": rate, **measured(engine, queries)}
+        seconds = _fill(engine, islice(made, size - held))
+        yield {"articles": size, "per_second": round((size - held) / seconds), **measured(engine, queries)}
         held = size
     engine.close()
 
@@ -78,12 +76,16 @@ def _made(records: Iterable[Record], pool: list[Article], chance: random.Random)
         )
 
 
-def _fill(engine: OpenSearchEngine, articles: Iterable[Article]) -> None:
-    rest = iter(articles)
+def _fill(engine: OpenSearchEngine, articles: Iterable[Article]) -> float:
+    """The seconds that it takes from finished articles to the last commit."""
+    rest, seconds = iter(articles), 0.0
     while some := list(islice(rest, BATCH)):
+        began = perf_counter()
         with engine.writer() as writer:
             for article in some:
                 writer.add(article)
+        seconds += perf_counter() - began
+    return seconds
 
 
 def measured(engine: OpenSearchEngine, queries: list[Query]) -> dict[str, Any]:
@@ -91,6 +93,8 @@ def measured(engine: OpenSearchEngine, queries: list[Query]) -> dict[str, Any]:
     cluster, alias = engine.indices.cluster, engine.indices.alias
     unmerged = _files(engine)["store"]["size_in_bytes"]
     cluster.client.indices.forcemerge(index=alias, max_num_segments=1, request_timeout=MERGING_SECONDS)
+    for lets_go_of_old_files in ("_refresh", "_flush"):
+        cluster.ask("POST", f"/{alias}/{lets_go_of_old_files}")
     told = _files(engine)
     nodes = cluster.ask("GET", "/_nodes/stats/jvm")["nodes"].values()
     return {
