@@ -42,9 +42,9 @@ def words_of(number: int, count: int = 60) -> str:
 
 def added_by_workers(folder: Path, address: str, *paths: Path, together: int = 0, prune: bool = False) -> AddReport:
     """Add paths to the archive of a folder by the workers at an address."""
-    with closing(Manifest(folder / "files.sqlite", ())) as manifest:
+    with closing(Manifest(folder / "files.sqlite", ())) as manifest, cluster.connected(address) as workers:
         opener = OpensTable(folder / "table.sqlite", together)
-        return cluster.add(opener, paths, Settings(), address, manifest, today=TODAY, prune=prune)
+        return cluster.add(opener, paths, Settings(), workers, manifest, today=TODAY, prune=prune)
 
 
 def added_alone(folder: Path, *paths: Path) -> AddReport:

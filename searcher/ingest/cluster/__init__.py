@@ -13,7 +13,8 @@ This process lists files, hands them out and keeps the notes; workers read them,
 A file is noted when the engine has acknowledged all its articles, so what was killed goes on when it is started again.
 """
 
+from searcher.ingest.cluster.dasked import Workers, connected
 from searcher.ingest.cluster.parcels import Opener
 from searcher.ingest.cluster.run import add
 
-__all__ = ["Opener", "add"]
+__all__ = ["Opener", "Workers", "add", "connected"]
