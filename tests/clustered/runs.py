@@ -47,12 +47,12 @@ def added_by_workers(folder: Path, address: str, *paths: Path, together: int = 0
         return cluster.add(opener, paths, Settings(), workers, manifest, today=TODAY, prune=prune)
 
 
-def added_alone(folder: Path, *paths: Path) -> AddReport:
+def added_alone(folder: Path, *paths: Path, prune: bool = False) -> AddReport:
     """Add paths to the archive of a folder by this process."""
     folder.mkdir(parents=True, exist_ok=True)
     with closing(Manifest(folder / "files.sqlite", ())) as manifest:
         engine = Table(folder / "table.sqlite")
-        return ingest.add(engine, paths, Settings(), today=TODAY, manifest=manifest)
+        return ingest.add(engine, paths, Settings(), today=TODAY, manifest=manifest, prune=prune)
 
 
 def articles_of(folder: Path) -> dict[str, Article]:

@@ -7,7 +7,6 @@
     overlap.py    what parcels that were under way together could not see of each other
     settle.py     outcomes into one report, the engine and the manifest put right
     run.py        all of it, one after the other
-    gone.py       articles that their files no longer hold, seen to once every file is read
 
 This process lists files, hands them out and keeps the notes; workers read them, make articles and write to the engine.
 A file is noted when the engine has acknowledged all its articles, so what was killed goes on when it is started again.

@@ -12,13 +12,12 @@ from searcher.config import Settings
 from searcher.entities import NO_ALIASES, Aliases
 from searcher.ingest.changes import Changes
 from searcher.ingest.cluster.dasked import Workers
-from searcher.ingest.cluster.gone import see_to_gone
 from searcher.ingest.cluster.packing import packed
 from searcher.ingest.cluster.parcels import Job, Opener, Outcome, Parcel
 from searcher.ingest.cluster.settle import Settlement
 from searcher.ingest.compare import Comparison, Progress
 from searcher.ingest.files import Files
-from searcher.ingest.intake import lose_missing
+from searcher.ingest.gone import see_to_gone
 from searcher.ingest.maker import Maker, place
 from searcher.ingest.manifest import Manifest
 from searcher.models import AddReport, RawArticle, Skipped
@@ -65,9 +64,7 @@ def add(
                     _tell(parcel, outcome, progress)
             for known in files.unchanged:
                 comparison.pass_over(known)
-            see_to_gone(settlement.gone, comparison, changes, manifest, settings, files.unchanged)
-            changes.commit()
-            lose_missing(comparison, manifest, files, prune=prune)
+            see_to_gone(comparison, changes, manifest, files, prune=prune)
     return replace(comparison.report(), workers=threads, seconds=monotonic() - started)
 
 
