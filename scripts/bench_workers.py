@@ -90,9 +90,13 @@ def _by_pool(url: str, files: Path, processes: int) -> AddReport:
 
 
 def _by_workers(url: str, files: Path, address: str) -> AddReport:
-    with tempfile.TemporaryDirectory() as place, closing(Manifest(Path(place) / "files.sqlite", ())) as manifest:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        closing(Manifest(Path(place) / "files.sqlite", ())) as manifest,
+        cluster.connected(address) as workers,
+    ):
         opener = partial(OpenSearchEngine.open, url)
-        return cluster.add(opener, [files], Settings(), address, manifest, today=date.today())
+        return cluster.add(opener, [files], Settings(), workers, manifest, today=date.today())
 
 
 def _show(name: str, measured: tuple[AddReport, float]) -> None:

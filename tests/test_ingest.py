@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import AtOnce, DiesAt, Fails
 from processes import children
@@ -162,6 +162,7 @@ orders = st.tuples(st.permutations(FILES), again).map(lambda two: [*two[0], *two
 small = st.integers(1, 9)
 
 
+@settings(deadline=None)  # an example is up to twenty-four adds, and the first of a process loads the lists of names
 @given(st.lists(st.tuples(folders, orders), min_size=1, max_size=4), small, small, small)
 def test_every_record_is_where_a_file_holds_it(
     states: list[tuple[Folder, list[str]]], chunk: int, window: int, batch: int

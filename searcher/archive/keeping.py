@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,26 +60,36 @@ class Keeping(Place):
             skipped: list[Skipped] = []
             list(ingest.read(chosen, self.settings, skipped=skipped))
             return AddReport(skipped=tuple(skipped))
-        settings = self._keep_settings(
-            day_first=day_first, encoding=encoding, entities=entities, memory_mb=memory_mb, columns=columns
+        keep_settings = partial(
+            self._keep_settings,
+            day_first=day_first,
+            encoding=encoding,
+            entities=entities,
+            memory_mb=memory_mb,
+            columns=columns,
         )
+        if opener is not None and dask is not None:
+            from searcher.ingest import cluster  # Dask
+
+            with cluster.connected(dask) as crew:  # nothing is made where nobody could add to it
+                settings = keep_settings()
+                self._writable()
+                with closing(self._manifest(settings)) as manifest:
+                    return cluster.add(
+                        opener,
+                        chosen,
+                        settings,
+                        crew,
+                        manifest,
+                        today=date.today(),
+                        aliases=self.aliases,
+                        left_out=self._home.own_folders,
+                        progress=progress,
+                        prune=prune,
+                    )
+        settings = keep_settings()
         engine = self._writable()
         with closing(self._manifest(settings)) as manifest:
-            if dask is not None and opener is not None:
-                from searcher.ingest import cluster  # Dask
-
-                return cluster.add(
-                    opener,
-                    chosen,
-                    settings,
-                    dask,
-                    manifest,
-                    today=date.today(),
-                    aliases=self.aliases,
-                    left_out=self._home.own_folders,
-                    progress=progress,
-                    prune=prune,
-                )
             return ingest.add(
                 engine,
                 chosen,

@@ -5,13 +5,14 @@
                   maker.py     a raw article -> an article with its mentions
                   crew.py      the worker processes, seen from here; worker.py is what runs in one, wire.py lies between
                -> compare.py   a file against what the archive holds of it, counted
+               -> gone.py      at the end what files no longer hold: moved to where it is held now, else removed
                -> changes.py   additions and removals on their way into the engine, committed in batches
     engine     -> again.py     its own articles with their entities found again -> changes.py
                -> changes.py   those of another archive as they are
 
 A file that was added before is compared with what it became: articles it still holds are unchanged, new ones are
-added, those it no longer holds are replaced. An article is known by its bytes, so moving or renaming files changes
-nothing, the same bytes under a second path are reported as a duplicate, and what is known is not read a second time.
+added, those that no file holds any more are removed. An article is known by its bytes, so moving or renaming files
+changes nothing, the same bytes under a second path are a duplicate, and what is known is not read a second time.
 The outcome is the same whatever the number of processes: they make articles, this one alone reads, decides and writes.
 """
 
@@ -33,7 +34,8 @@ from searcher.ingest.changes import Changes
 from searcher.ingest.compare import Comparison, Progress
 from searcher.ingest.crew import usable_processes
 from searcher.ingest.files import Files
-from searcher.ingest.intake import lose_missing, take_in
+from searcher.ingest.gone import see_to_gone
+from searcher.ingest.intake import take_in
 from searcher.ingest.maker import Maker, place
 from searcher.ingest.manifest import Manifest
 from searcher.ledger import Ledger
@@ -107,8 +109,7 @@ def add(
         take_in(files.records(), comparison, changes, make, processes, manifest.note if manifest else None)
         for known in files.unchanged:
             comparison.pass_over(known)
-        if manifest:
-            lose_missing(comparison, manifest, files, prune=prune)
+        see_to_gone(comparison, changes, manifest, files, prune=prune)
     return comparison.report()
 
 

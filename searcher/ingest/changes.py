@@ -111,6 +111,11 @@ class Changes:
         self._held.update(self._engine.ids_at([path for path in paths if path not in self._held]))
         return {article_id for article_id in ids if self.has(article_id)}
 
+    def paths_of(self, ids: Iterable[str]) -> dict[str, str | None]:
+        """The path of each of some articles, asked for at once; None, or not told, where there is none."""
+        asked = list(ids)
+        return {**self._engine.paths_of(asked), **{one: self._paths[one] for one in asked if one in self._paths}}
+
     def ids_at(self, path: str) -> AbstractSet[str]:
         """The articles of a path as the last commit left them, but for those the open batch moved or removed."""
         ids = self._held[path] if path in self._held else self._engine.ids("path", path)

@@ -1,19 +1,18 @@
 """Files against what the archive holds of them: what is new, known or gone is handed on, and counted."""
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from searcher.ingest.changes import Changes
+from searcher.ingest.known import Known
 from searcher.ingest.line import Item
 from searcher.ingest.maker import Make
-from searcher.ingest.manifest import Known
 from searcher.models import AddReport, RawArticle, Skipped
 from searcher.readers.source import INSIDE
 
-__all__ = ["Comparison", "Found", "Progress", "Taken"]
+__all__ = ["Comparison", "Found", "Gone", "Progress", "Taken"]
 
 Progress = Callable[[RawArticle | Skipped], None]
 """Called for each record in the order of reading, when it is known what becomes of it: with the record as it was read,
@@ -34,38 +33,52 @@ class _File:
     seen: set[str] = field(default_factory=set)
     fresh: int = 0
     held: int = 0
+    duplicates: int = 0
     broken: bool = False
 
 
 @dataclass(slots=True)
 class Taken:
-    """What became of the records of a file: articles by path, duplicates, and what was skipped."""
+    """What became of the records of a file: articles, duplicates, the paths of both, and what was skipped."""
 
     articles: int = 0
     duplicates: int = 0
     paths: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
-    def take(self, path: str, held: int) -> None:
-        """So many articles of a path."""
-        if held:
-            self.articles += held
-            self.paths.append(path)
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Articles that a path held and no longer does, and how many fresh ones it has by now."""
+
+    path: str
+    ids: AbstractSet[str]
+    fresh: int
 
 
 @dataclass(slots=True)
 class Found:
-    """Counts, what was skipped, and of articles met at a second place its path and record."""
+    """Counts, what was skipped, files that are not there any more, and what is to be seen to when all are read.
+
+    That is `gone`, what files no longer hold, and `elsewhere`, of articles met at a second place its path and record;
+    the files of the names `searched` have told all of theirs.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
     elsewhere: dict[str, tuple[str, str]] = field(default_factory=dict)
+    searched: set[bytes] = field(default_factory=set)
 
     def take(self, other: "Found") -> None:
         """Take in what another comparison found."""
         self.counts.update(other.counts)
         self.skipped += other.skipped
+        self.missing += other.missing
+        self.gone += other.gone
         self.elsewhere.update(other.elsewhere)
+        self.searched |= other.searched
 
 
 class Comparison:
@@ -76,12 +89,11 @@ class Comparison:
         self._make = make
         self._progress = progress
         self.found = Found()
-        self._missing: list[str] = []
         self._file = Taken()
         self._skipping = ("", 0)  # the file on the disk whose records were skipped last, and how many
 
     def take_file(self, path: str, items: Iterable[Item | Skipped]) -> None:
-        """Take what a file holds and settle what it held before."""
+        """Take what a file holds, and keep in mind what it held before and does not any more."""
         file = _File(path, self._changes.ids_at(path))
         for item in items:
             done = item if isinstance(item, Skipped) else self._take(file, item)
@@ -91,7 +103,6 @@ class Comparison:
             if self._progress:
                 self._progress(done)
         self._settle(file)
-        self._file.take(file.path, file.held)
 
     def _skip(self, skipped: Skipped) -> None:
         """Name what was skipped: of one file on the disk up to MOST_NAMED, then how many more."""
@@ -115,23 +126,6 @@ class Comparison:
         self.found.counts.update(unchanged=known.articles, duplicates=known.duplicates)
         self.found.skipped += known.skipped
 
-    def lose(self, known: Known, *, prune: bool) -> tuple[Sequence[str], bool]:
-        """A file is not there any more: what another file holds now has moved there, the rest goes if it may.
-
-        The paths that something has moved to, and whether nothing is left of the file.
-        """
-        ids = {article_id for path in known.paths for article_id in self._changes.ids_at(path)}
-        moved = ids & self.found.elsewhere.keys()
-        for article_id in sorted(moved):
-            self._changes.move(article_id, *self.found.elsewhere[article_id])
-        if ids - moved and prune:
-            for article_id in sorted(ids - moved):
-                self._changes.remove(article_id)
-            self.found.counts.update(removed=len(ids - moved))
-        elif ids - moved:
-            self._missing.append(os.fsdecode(known.name))
-        return sorted({self.found.elsewhere[article_id][0] for article_id in moved}), prune or ids == moved
-
     def report(self) -> AddReport:
         """What became of the files so far; what the engine refused at the last commit is neither added nor updated."""
         refused = self._changes.refused
@@ -143,7 +137,7 @@ class Comparison:
             duplicates=self.found.counts["duplicates"],
             stories=len(self._changes.told),
             removed=self.found.counts["removed"],
-            missing=tuple(self._missing),
+            missing=tuple(self.found.missing),
             skipped=(*self.found.skipped, *refused),
         )
 
@@ -164,22 +158,22 @@ class Comparison:
             file.held += 1
         else:
             self.found.counts["duplicates"] += 1
-            self._file.duplicates += 1
+            file.duplicates += 1
             self.found.elsewhere[item.id] = file.path, item.raw.record
         file.seen.add(item.id)
         return item.raw
 
     def _settle(self, file: _File) -> None:
-        """The end of a file: what it no longer holds is removed; each removed one makes one of the new an update.
+        """The end of a file: of one that was not read to its end nothing is known to be gone.
 
-        Of a file that was not read to its end nothing is known to be gone. What another file of this run holds now has
-        moved there.
+        A path with articles, with duplicates or with some that are to go is noted: should the run end before they are
+        moved or removed, their number tells the next one.
         """
         gone = set() if file.broken else file.before - file.seen
-        moved = gone & self.found.elsewhere.keys()
-        for article_id in sorted(moved):
-            self._changes.move(article_id, *self.found.elsewhere[article_id])
-        for article_id in sorted(gone - moved):
-            self._changes.remove(article_id)
-        updated = min(len(gone - moved), file.fresh)
-        self.found.counts.update(updated=updated, added=file.fresh - updated)
+        if gone:
+            self.found.gone.append(Gone(file.path, gone, file.fresh))
+        self.found.counts["added"] += file.fresh
+        self._file.articles += file.held
+        self._file.duplicates += file.duplicates
+        if file.held or file.duplicates or gone:
+            self._file.paths.append(file.path)

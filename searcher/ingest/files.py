@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Literal
 
 from searcher.config import Settings
-from searcher.ingest.manifest import FileState, Known, Manifest
+from searcher.ingest.known import FileState, Known
+from searcher.ingest.manifest import Manifest
 from searcher.models import Pending, RawArticle, Skipped
 from searcher.readers import files_under, read_file
 
-__all__ = ["NOTHING_READ", "FileRead", "Files", "name_of", "pending", "whole_file"]
+__all__ = ["NOTHING_READ", "FileRead", "Files", "holds_what_it_did", "name_of", "pending", "whole_file"]
 
 State = Literal["new", "changed", "unchanged"]
 
@@ -110,12 +111,15 @@ class Files:
 
     def _is_unchanged(self, path: Path, known: Known) -> bool:
         """Whether a file holds what it held when it was read, and the archive still has that."""
-        if sum(map(self.held, known.paths)) != known.articles:
-            return False
-        state = FileState.of(path)
-        if state.size != known.state.size:
-            return False
-        return (state == known.state and state.changed > 0) or _sha256(path) == known.sha256
+        return sum(map(self.held, known.paths)) == known.articles and holds_what_it_did(path, known)
+
+
+def holds_what_it_did(path: Path, known: Known) -> bool:
+    """Whether a file is what it was when it was read: by size and time, else by its bytes. OSError where it is gone."""
+    state = FileState.of(path)
+    if state.size != known.state.size:
+        return False
+    return (state == known.state and state.changed > 0) or _sha256(path) == known.sha256
 
 
 def whole_file(path: Path, settings: Settings) -> Iterator[RawArticle | Skipped | FileRead]:

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from searcher.ingest.changes import Changes
 from searcher.ingest.compare import Comparison, Taken
-from searcher.ingest.files import FileRead, Files, name_of
+from searcher.ingest.files import FileRead
+from searcher.ingest.known import Known
 from searcher.ingest.line import Item, in_order
 from searcher.ingest.maker import Make, place
-from searcher.ingest.manifest import Known, Manifest
 from searcher.models import RawArticle, Skipped
 
-__all__ = ["lose_missing", "take_in"]
+__all__ = ["take_in"]
 
 
 def take_in(
@@ -40,21 +40,10 @@ def take_in(
                 continue
             for mark in group:
                 known = _known(mark, comparison.taken())
+                if known and known.duplicates:
+                    comparison.found.searched.add(known.name)
                 if note and known:
                     note(known)
-
-
-def lose_missing(comparison: Comparison, manifest: Manifest, files: Files, *, prune: bool) -> None:
-    """See to the files below these paths that are not there any more.
-
-    Where not one file is found, a disk may not be there: nothing is dropped for that.
-    """
-    for known in manifest.missing(map(name_of, files.paths)):
-        moved_to, is_gone = comparison.lose(known, prune=prune and files.found > 0)
-        for path in moved_to:
-            manifest.forget(name_of(path))  # it holds more than was noted of it
-        if is_gone:
-            manifest.forget(known.name)
 
 
 def _known(mark: object, taken: Taken) -> Known | None:

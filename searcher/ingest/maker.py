@@ -15,7 +15,7 @@ from searcher.models import Article, RawArticle, Skipped
 from searcher.normalize import normalize
 from searcher.readers.source import INSIDE
 
-__all__ = ["Made", "Make", "Maker", "place", "with_events", "with_mentions"]
+__all__ = ["Made", "Make", "Maker", "on_disk", "place", "with_events", "with_mentions"]
 
 Made = Article | Skipped
 Make = Callable[[RawArticle], Made]
@@ -77,6 +77,11 @@ def place(path: str | Path) -> str:
     """
     file, name = _parted(str(path))  # realpath, as resolve() raises for a loop of links
     return os.fsencode(Path(os.path.realpath(file)).as_posix()).decode("utf-8", "replace") + name
+
+
+def on_disk(path: str) -> str:
+    """The path of the file on the disk, for one in an archive that of the archive."""
+    return _parted(path)[0]
 
 
 def _parted(path: str) -> tuple[str, str]:

@@ -8,22 +8,16 @@ import json
 import logging
 import os
 import sqlite3
-import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from searcher import disk
 from searcher.errors import DiskError
-from searcher.models import Skipped
+from searcher.ingest.known import Known, Row, known_of, row_of
 
-__all__ = ["FileState", "Known", "Manifest", "copy_manifest", "manifest_problems"]
+__all__ = ["Manifest", "copy_manifest", "manifest_problems"]
 
-# Of a file that was written so shortly before it was read a later change may not show in its time: it is hashed.
-RACY_NS = 2_000_000_000
 READING = 1  # one more whenever the readers find other articles in the same files
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS known (
@@ -35,6 +29,7 @@ CREATE TABLE IF NOT EXISTS reading (how TEXT);
 """
 _FOREIGN = "SELECT name FROM sqlite_master WHERE type <> 'table' OR name NOT IN ('known', 'reading', 'files')"
 _INSERT = "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_DUPLICATED = "SELECT * FROM known WHERE duplicates > 0 AND name > ? ORDER BY name LIMIT ?"
 _BELOW = "SELECT * FROM known WHERE (name = ? OR (name > ? AND name < ?)) AND name > ? ORDER BY name LIMIT ?"
 PAGE = 1_000  # rows in memory at a time
 PATIENCE = 30.0  # seconds to wait for another process: it writes the notes of a batch in less than one
@@ -43,40 +38,7 @@ _NOT_DAMAGE = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
 }  # fmt: skip
-Row = tuple[Any, ...]
 _LOG = logging.getLogger("searcher")
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file on the disk: its size in bytes and when it was changed, in nanoseconds; 0 where that does not say much."""
-
-    size: int
-    changed: int
-
-    @classmethod
-    def of(cls, path: Path) -> "FileState":
-        """As it is now."""
-        status = path.stat()
-        racy = status.st_mtime_ns > time.time_ns() - RACY_NS
-        return cls(status.st_size, 0 if racy else status.st_mtime_ns)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A file as it was read.
-
-    `articles` of it are in the archive, at the `paths`: its own, or those of the files in it where it is an archive.
-    `duplicates` are records that were there under another path, `skipped` what could not be read.
-    """
-
-    name: bytes
-    state: FileState
-    sha256: bytes
-    articles: int
-    duplicates: int
-    paths: tuple[str, ...]
-    skipped: tuple[Skipped, ...] = ()
 
 
 class Manifest:
@@ -99,7 +61,7 @@ class Manifest:
         if name in self._noted:
             return self._noted[name]
         rows = self._rows("SELECT * FROM known WHERE name = ?", name)
-        return _known(rows[0]) if rows else None
+        return known_of(rows[0]) if rows else None
 
     def note(self, known: Known) -> None:
         """Keep what a file was."""
@@ -112,10 +74,13 @@ class Manifest:
     def missing(self, below: Iterable[bytes]) -> Iterator[Known]:
         """The files at or below these places that are not there any more, in order."""
         for top in below:
-            start, ends = b"", (top, top.rstrip(b"/") + b"/", top.rstrip(b"/") + b"0")  # "0" is what comes after "/"
-            while rows := self._rows(_BELOW, *ends, start, PAGE):
-                yield from (known for row in rows if _is_gone(row[0]) and (known := _known(row)))
-                start = rows[-1][0]
+            ends = top, top.rstrip(b"/") + b"/", top.rstrip(b"/") + b"0"  # "0" is what comes after "/"
+            yield from (known for row in self._all(_BELOW, *ends) if _is_gone(row[0]) and (known := known_of(row)))
+
+    def with_duplicates(self) -> Iterator[Known]:
+        """The files that held what was there under another path, in order; for each what is known of it by now."""
+        found = (self.find(row[0]) for row in self._all(_DUPLICATED))
+        return (known for known in found if known and known.duplicates)
 
     def commit(self) -> None:
         """Make durable what was noted: the archive has committed it."""
@@ -131,6 +96,12 @@ class Manifest:
         """Forget what was not committed, and let go of the file."""
         self._database.close()
 
+    def _all(self, query: str, *values: object) -> Iterator[Row]:
+        start = b""
+        while rows := self._rows(query, *values, start, PAGE):
+            yield from rows
+            start = rows[-1][0]
+
     def _rows(self, query: str, *values: object) -> list[Row]:
         try:
             return self._database.execute(query, values).fetchall()
@@ -143,7 +114,7 @@ class Manifest:
         gone = [(name,) for name, known in noted.items() if known is None]
         with self._database:
             self._database.executemany("DELETE FROM known WHERE name = ?", gone)
-            self._database.executemany(_INSERT, (_row(known) for known in noted.values() if known))
+            self._database.executemany(_INSERT, (row_of(known) for known in noted.values() if known))
 
     def _anew(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
         """An empty database in place of one that is damaged; DiskError where it is the disk that fails."""
@@ -184,7 +155,7 @@ def manifest_problems(path: Path, *, deep: bool = False) -> Iterator[str]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as database:
             database.execute("PRAGMA trusted_schema = OFF")
             rows = database.execute("SELECT * FROM known") if deep else database.execute("SELECT * FROM known LIMIT 0")
-            harmed = sum(_known(row) is None for row in rows)
+            harmed = sum(known_of(row) is None for row in rows)
             said = database.execute("PRAGMA integrity_check(1)").fetchone()[0] if deep else "ok"
     except sqlite3.DatabaseError as error:
         if (
@@ -222,28 +193,3 @@ def _is_gone(name: bytes) -> bool:
     except OSError:
         return False
     return False
-
-
-def _row(known: Known) -> Row:
-    row = (
-        known.name, known.state.size, known.state.changed, known.sha256, known.articles, known.duplicates,
-        json.dumps(known.paths).encode(),
-        json.dumps([[skip.path, skip.reason, skip.record] for skip in known.skipped]).encode(),
-    )  # fmt: skip
-    return (*row, _sum(row))
-
-
-def _known(row: Row) -> Known | None:
-    """What a row says; None where it is not what was written."""
-    *said, crc = row
-    if crc != _sum(said):
-        return None
-    name, size, changed, sha256, articles, duplicates, paths, skipped = said
-    return Known(
-        name, FileState(size, changed), sha256, articles, duplicates, tuple(json.loads(paths)),
-        tuple(Skipped(path, reason, record) for path, reason, record in json.loads(skipped)),
-    )  # fmt: skip
-
-
-def _sum(row: Sequence[object]) -> int:
-    return zlib.crc32(repr(tuple(row)).encode("utf-8", "surrogatepass"))

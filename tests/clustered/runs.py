@@ -42,17 +42,17 @@ def words_of(number: int, count: int = 60) -> str:
 
 def added_by_workers(folder: Path, address: str, *paths: Path, together: int = 0, prune: bool = False) -> AddReport:
     """Add paths to the archive of a folder by the workers at an address."""
-    with closing(Manifest(folder / "files.sqlite", ())) as manifest:
+    with closing(Manifest(folder / "files.sqlite", ())) as manifest, cluster.connected(address) as workers:
         opener = OpensTable(folder / "table.sqlite", together)
-        return cluster.add(opener, paths, Settings(), address, manifest, today=TODAY, prune=prune)
+        return cluster.add(opener, paths, Settings(), workers, manifest, today=TODAY, prune=prune)
 
 
-def added_alone(folder: Path, *paths: Path) -> AddReport:
+def added_alone(folder: Path, *paths: Path, prune: bool = False) -> AddReport:
     """Add paths to the archive of a folder by this process."""
     folder.mkdir(parents=True, exist_ok=True)
     with closing(Manifest(folder / "files.sqlite", ())) as manifest:
         engine = Table(folder / "table.sqlite")
-        return ingest.add(engine, paths, Settings(), today=TODAY, manifest=manifest)
+        return ingest.add(engine, paths, Settings(), today=TODAY, manifest=manifest, prune=prune)
 
 
 def articles_of(folder: Path) -> dict[str, Article]:

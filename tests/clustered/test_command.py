@@ -64,3 +64,4 @@ def test_a_wrong_address_is_one_line(url: str, corpus: Path) -> None:
     done = run("add", "--dask", "tcp://127.0.0.1:9", "-i", url, corpus)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
     assert done.stderr.startswith("archive: tcp://127.0.0.1:9: no Dask scheduler answers there")
+    assert not OpenSearchEngine.exists(url)

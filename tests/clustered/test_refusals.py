@@ -2,6 +2,7 @@
 
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from clustered.runs import TODAY, added_by_workers, words_of, write
 from clustered.tabled import OpensTable, Table
 
 from searcher import Archive
+from searcher.archive.directory import Directory
 from searcher.config import Settings
+from searcher.engines import Engine
 from searcher.entities import NO_ALIASES
 from searcher.errors import ArchiveDamaged, MissingExtra, UsageError, WorkersMissing
 from searcher.ingest import cluster
@@ -48,6 +51,21 @@ def test_a_wrong_address(tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(WorkersMissing, match=rf"{address}: no Dask scheduler answers there.*dask scheduler") as caught:
         added_by_workers(tmp_path, address, path)
     assert len(str(caught.value).splitlines()) == 1
+
+
+class Shared(Directory):
+    """A directory that claims to be one that many may write to."""
+
+    def shared(self) -> Callable[[], Engine]:
+        return self._open
+
+
+def test_a_wrong_address_makes_no_archive(tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither an index nor settings: it may be the address of the archive that is wrong as well."""
+    monkeypatch.setattr(dasked, "CONNECT_SECONDS", 1)
+    with pytest.raises(WorkersMissing), Archive(Shared(tmp_path / "index")) as archive:
+        archive.add(path, dask="tcp://127.0.0.1:9", day_first=False)
+    assert not (tmp_path / "index").exists()
 
 
 def test_what_is_no_address(tmp_path: Path, path: Path) -> None:
@@ -111,13 +129,14 @@ def test_skips_are_told_as_they_come(workers: Dask, tmp_path: Path, path: Path) 
     """One call for each article and each thing skipped."""
     (tmp_path / "in" / "broken.json").write_text("{")
     told: list[object] = []
-    with closing(Manifest(tmp_path / "files.sqlite", ())) as manifest:
+    address = workers.scheduler_address
+    with closing(Manifest(tmp_path / "files.sqlite", ())) as manifest, cluster.connected(address) as crew:
         opener = OpensTable(tmp_path / "table.sqlite")
         cluster.add(
             opener,
             [tmp_path / "in"],
             Settings(),
-            workers.scheduler_address,
+            crew,
             manifest,
             today=TODAY,
             progress=told.append,

@@ -89,20 +89,6 @@ def test_an_article_that_moved_to_another_file_is_not_lost(
     }
 
 
-def test_what_a_file_held_that_is_not_read_again_is_not_removed(workers: Dask, tmp_path: Path) -> None:
-    """Two files held the same article; the one that it was counted for no longer does."""
-    inbox = tmp_path / "in"
-    write(inbox / "a.jsonl", ("Both", words_of(1)), ("Own", words_of(2)))
-    write(inbox / "b.jsonl", ("Both", words_of(1)))
-    assert added_by_workers(tmp_path, workers.scheduler_address, inbox).duplicates == 1
-    write(inbox / "a.jsonl", ("Own", words_of(2)))
-    added_by_workers(tmp_path, workers.scheduler_address, inbox)
-    assert {article.title: Path(article.path).name for article in articles_of(tmp_path).values()} == {
-        "Both": "b.jsonl",
-        "Own": "a.jsonl",
-    }
-
-
 def test_files_that_are_gone_are_named_then_pruned(workers: Dask, tmp_path: Path) -> None:
     """As without workers."""
     inbox = tmp_path / "in"

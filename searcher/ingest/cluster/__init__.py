@@ -7,13 +7,13 @@
     overlap.py    what parcels that were under way together could not see of each other
     settle.py     outcomes into one report, the engine and the manifest put right
     run.py        all of it, one after the other
-    gone.py       articles that their files no longer hold, seen to once every file is read
 
 This process lists files, hands them out and keeps the notes; workers read them, make articles and write to the engine.
 A file is noted when the engine has acknowledged all its articles, so what was killed goes on when it is started again.
 """
 
+from searcher.ingest.cluster.dasked import Workers, connected
 from searcher.ingest.cluster.parcels import Opener
 from searcher.ingest.cluster.run import add
 
-__all__ = ["Opener", "add"]
+__all__ = ["Opener", "Workers", "add", "connected"]

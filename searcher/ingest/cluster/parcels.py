@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from searcher.config import Settings
 from searcher.entities import Aliases
 from searcher.ingest.compare import Found
-from searcher.ingest.manifest import Known
+from searcher.ingest.known import Known
 from searcher.models import Skipped
 
 if TYPE_CHECKING:
     from searcher.engines import Engine
 
-__all__ = ["Fault", "Gone", "Job", "Joined", "Opener", "Outcome", "Parcel", "Row"]
+__all__ = ["Fault", "Job", "Joined", "Opener", "Outcome", "Parcel", "Row"]
 
 Opener = Callable[[], "Engine"]
 """Opens the engine, on whatever machine; a value that pickles. Many writers may be open on that engine at once."""
@@ -61,14 +61,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    """An article that its file no longer holds."""
-
-    id: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class Joined:
     """A story that is a part of another one: its articles were added before those of the other could be seen."""
 
@@ -86,7 +78,6 @@ class Outcome:
     found: Found = field(default_factory=Found)
     rows: list[Row] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
     joined: list[Joined] = field(default_factory=list)
     refused: list[Skipped] = field(default_factory=list)
 
@@ -95,7 +86,6 @@ class Outcome:
         self.found.take(other.found)
         self.rows += other.rows
         self.known += other.known
-        self.gone += other.gone
         self.joined += other.joined
         self.refused += other.refused
 

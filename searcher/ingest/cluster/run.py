@@ -11,14 +11,13 @@ from time import monotonic
 from searcher.config import Settings
 from searcher.entities import NO_ALIASES, Aliases
 from searcher.ingest.changes import Changes
-from searcher.ingest.cluster.dasked import connected
-from searcher.ingest.cluster.gone import see_to_gone
+from searcher.ingest.cluster.dasked import Workers
 from searcher.ingest.cluster.packing import packed
 from searcher.ingest.cluster.parcels import Job, Opener, Outcome, Parcel
 from searcher.ingest.cluster.settle import Settlement
 from searcher.ingest.compare import Comparison, Progress
 from searcher.ingest.files import Files
-from searcher.ingest.intake import lose_missing
+from searcher.ingest.gone import see_to_gone
 from searcher.ingest.maker import Maker, place
 from searcher.ingest.manifest import Manifest
 from searcher.models import AddReport, RawArticle, Skipped
@@ -33,7 +32,7 @@ def add(
     open_engine: Opener,
     paths: Iterable[str | Path],
     settings: Settings,
-    address: str,
+    workers: Workers,
     manifest: Manifest,
     *,
     today: date,
@@ -42,17 +41,16 @@ def add(
     progress: Progress | None = None,
     prune: bool = False,
 ) -> AddReport:
-    """As `ingest.add`, by the workers of the Dask scheduler at an address; each opens the engine for itself.
+    """As `ingest.add`, by workers that are `connected`; each opens the engine for itself.
 
     An error or an interrupt leaves in the engine what was acknowledged; the same call goes on from there. `progress` is
     called for each record when its parcel is done, without what was read.
 
     Raises:
-        MissingExtra: Dask is not installed.
-        WorkersMissing: there is no scheduler, no worker is left, or a worker has another version of this package.
+        WorkersMissing: the scheduler was lost, no worker is left, or one has another version of this package.
     """
     started = monotonic()
-    with connected(address) as workers, closing(open_engine()) as engine:
+    with closing(open_engine()) as engine:
         threads = workers.threads()
         job = Job(open_engine, settings, today, aliases, version("searcher"))
         with Changes(engine, BATCH, None, manifest) as changes:
@@ -66,9 +64,7 @@ def add(
                     _tell(parcel, outcome, progress)
             for known in files.unchanged:
                 comparison.pass_over(known)
-            see_to_gone(settlement.gone, comparison, changes, manifest, settings, files.unchanged)
-            changes.commit()
-            lose_missing(comparison, manifest, files, prune=prune)
+            see_to_gone(comparison, changes, manifest, files, prune=prune)
     return replace(comparison.report(), workers=threads, seconds=monotonic() - started)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from searcher.ingest.changes import Changes
 from searcher.ingest.cluster.overlap import Overlap, Twice
-from searcher.ingest.cluster.parcels import Gone, Joined, Outcome, Row
+from searcher.ingest.cluster.parcels import Joined, Outcome, Row
 from searcher.ingest.compare import Comparison
 from searcher.ingest.files import name_of
-from searcher.ingest.manifest import Known, Manifest
+from searcher.ingest.known import Known
+from searcher.ingest.manifest import Manifest
 from searcher.normalize import sketch_of
 from searcher.readers.source import INSIDE
 
@@ -23,7 +24,7 @@ __all__ = ["Settlement"]
 
 
 class Settlement:
-    """The outcomes of one run; `gone` are articles that their files no longer hold, still in the engine."""
+    """The outcomes of one run."""
 
     def __init__(self, engine: "Engine", changes: Changes, comparison: Comparison, manifest: Manifest) -> None:
         self._engine = engine
@@ -31,13 +32,11 @@ class Settlement:
         self._comparison = comparison
         self._manifest = manifest
         self._overlap = Overlap()
-        self.gone: list[Gone] = []
 
     def take(self, number: int, outcome: Outcome, running: Collection[int]) -> None:
         """Take in what became of a parcel while the parcels of the numbers `running` were under way."""
         self._comparison.found.take(outcome.found)
         self._changes.refused += outcome.refused  # with the next commit their files count as not read
-        self.gone += outcome.gone
         known = {path: entry for entry in outcome.known for path in entry.paths}
         rows = {row.id: row for row in outcome.rows}
         for twice in self._overlap.twice(number, rows):
@@ -56,8 +55,7 @@ class Settlement:
         if self._changes.path_of(first.id) not in (None, first.path):
             self._changes.move(first.id, first.path, first.record)
         found = self._comparison.found
-        counted = ("added" if found.counts["added"] else "updated") if other.fresh else "unchanged"
-        found.counts[counted] -= 1
+        found.counts["added" if other.fresh else "unchanged"] -= 1
         found.counts["duplicates"] += 1
         found.elsewhere[other.id] = other.path, other.record
         noted = self._manifest.find(_file_of(other)) if twice.is_kept else known.get(other.path)

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 
 from searcher.errors import SearcherError, WorkersMissing
 from searcher.ingest.changes import Changes
-from searcher.ingest.cluster.parcels import Fault, Gone, Job, Outcome, Parcel, Row
+from searcher.ingest.cluster.parcels import Fault, Job, Outcome, Parcel, Row
 from searcher.ingest.cluster.retold import retold
 from searcher.ingest.compare import Comparison, Found
 from searcher.ingest.crew import TRIES, Worker
 from searcher.ingest.files import NOTHING_READ, FileRead, name_of, whole_file
 from searcher.ingest.intake import take_in
+from searcher.ingest.known import Known
 from searcher.ingest.maker import Maker
-from searcher.ingest.manifest import Known
 from searcher.models import Article, RawArticle, Skipped
 
 if TYPE_CHECKING:
@@ -90,12 +90,12 @@ def _one_by_one(job: Job, parcel: Parcel) -> Outcome | Fault:
 def _added(engine: "Engine", job: Job, parcel: Parcel) -> Outcome:
     make = Maker(job.settings, job.today, job.aliases)
     rows, known = _Rows(), list[Known]()
-    with _Additions(engine, BATCH, rows) as changes:
+    with Changes(engine, BATCH, rows) as changes:
         comparison = Comparison(changes, make)
         take_in(_records(parcel, job), comparison, changes, make, 1, known.append)
     refused = {(skipped.path, skipped.record) for skipped in changes.refused}
     taken = [row for row in rows.sealed if (row.path, row.record) not in refused]
-    done = Outcome(comparison.found, taken, known, changes.gone, refused=changes.refused)
+    done = Outcome(comparison.found, taken, known, refused=changes.refused)
     unnoted = {name_of(path) for path in parcel.unnoted}
     places = [path for file in known if file.name in unnoted for path in file.paths]
     if places:
@@ -111,18 +111,6 @@ def _records(parcel: Parcel, job: Job) -> Iterator[RawArticle | Skipped | FileRe
         else:
             yield Skipped(path, UNSEEN.format(platform.node()))
             yield NOTHING_READ
-
-
-class _Additions(Changes):
-    """Changes of which what is removed is only noted, in `gone`."""
-
-    def __init__(self, engine: "Engine", most: int, rows: "_Rows") -> None:
-        super().__init__(engine, most, rows)
-        self.gone: list[Gone] = []
-
-    def remove(self, article_id: str) -> None:
-        """Note that its file no longer holds an article."""
-        self.gone.append(Gone(article_id, self.path_of(article_id) or ""))
 
 
 class _Rows:
