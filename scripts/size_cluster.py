@@ -74,7 +74,7 @@ def _sizes(figures: list[dict[str, Any]]) -> list[str]:
     for part in figures[0]["parts"]:
         rows.append(_row(part, *(f"{held['parts'][part] / held['articles']:,.0f}" for held in figures)))
     rows.append(_row("**all files**", *(f"**{held['bytes'] / held['articles']:,.0f}**" for held in figures)))
-    rows.append(_row("before merging", *(f"{held['bytes_unmerged'] / held['articles']:,.0f}" for held in figures)))
+    rows.append(_row("on disk before", *(f"{held['bytes_unmerged'] / held['articles']:,.0f}" for held in figures)))
     rows.append(_row("heap in use, MB", *(held["heap_mb"] for held in figures)))
     rows.append(_row("added a second", *(f"{held['per_second']:,}" for held in figures)))
     return rows

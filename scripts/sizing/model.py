@@ -67,14 +67,14 @@ def cluster_for(articles: int, figures: list[dict[str, Any]], prices: Prices = P
     disk = 2 * primary / FULL + FEWEST_NODES * MERGING_GB
     nodes = max(FEWEST_NODES, ceil(disk / (NODE_MEMORY_GB * DISK_PER_MEMORY)))
     dollars = nodes * HOURS * prices.node_hour + disk * prices.gb_month
-    rate = figures[-1]["per_second"] * nodes * NODE_CORES / 2  # measured on two cores
-    return Cluster(
-        articles, primary, shards, disk, nodes, dollars, articles / rate / 3600, _slowest(figures, articles, shards)
-    )
+    rate = max(held["per_second"] for held in figures) * nodes * NODE_CORES / 2  # measured on two cores
+    turns = max(1.0, shards / (nodes * NODE_CORES))  # a shard is searched by one thread
+    slowest = _slowest(figures, articles, shards) * turns
+    return Cluster(articles, primary, shards, disk, nodes, dollars, articles / rate / 3600, slowest)
 
 
 def _slowest(figures: list[dict[str, Any]], articles: int, shards: int) -> float:
-    """Seconds of the slowest class of query: each shard is searched by a thread, so what counts is the size of one."""
+    """Seconds of the slowest class of query where every shard has a core to itself: it counts how large one is."""
     small, large = figures[-2:]
     found = []
     for kind, after in large["milliseconds"].items():
