@@ -57,9 +57,10 @@ def lines(text: str, language: str = "") -> Lines:
         ]
     else:
         found = list(map(known.__getitem__, text.split()))
-    return Lines(
-        " ".join([made.terms for made in found if made.terms]), " ".join([made.words for made in found if made.words])
-    )
+    if not found:
+        return Lines("", "")
+    terms, words = zip(*found, strict=True)
+    return Lines(" ".join(filter(None, terms)), " ".join(filter(None, words)))
 
 
 def _lines_of(found: list[Token]) -> Lines:

@@ -7,7 +7,8 @@ hold what is looked for places are worked out. On bodies of 300 words that takes
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import attrgetter, methodcaller
 
 from searcher.analysis.grams import has_grams
 from searcher.analysis.stem import algorithm_of
@@ -20,6 +21,7 @@ MAX_CACHED = 50_000
 LONGEST_CACHED = 60
 
 _STRETCH = re.compile(r"\S+")
+_START, _WIDTH = methodcaller("start"), attrgetter("width")
 
 
 class _Stretch:
@@ -83,17 +85,17 @@ class Located:
 
     def _tokens(self, chosen: set[_Stretch]) -> Iterator[Token]:
         """The tokens of some stretches, wherever in the text these stand."""
-        for number, stretch in enumerate(self._stretches):
-            if stretch in chosen:
-                at, first = self._starts[number], self._positions[number]
-                for word, term, position, start, end in stretch.tokens:
-                    yield Token(word, term, first + position, at + start, at + end)
+        starts, positions = self._starts, self._positions
+        for number in compress(count(), map(chosen.__contains__, self._stretches)):
+            at, first = starts[number], positions[number]
+            for word, term, position, start, end in self._stretches[number].tokens:
+                yield Token(word, term, first + position, at + start, at + end)
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0] if self._whole else [found.start() for found in _STRETCH.finditer(self._text)]
+        return [0] if self._whole else list(map(_START, _STRETCH.finditer(self._text)))
 
     @cached_property
     def _positions(self) -> list[int]:
         """The position at which each stretch begins."""
-        return list(accumulate((stretch.width for stretch in self._stretches), initial=0))
+        return list(accumulate(map(_WIDTH, self._stretches), initial=0))

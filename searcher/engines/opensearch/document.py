@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from struct import unpack
 from typing import Any
 
@@ -99,13 +100,17 @@ def _values(article: Article) -> dict[str, list[str]]:
     )  # fmt: skip
     found: dict[str, list[str]] = {}
     for name, values in zip(VALUE_FIELDS, given, strict=True):
-        kept = list(dict.fromkeys(_cut(value.strip()) for value in values if value.strip()))
+        kept = dict.fromkeys(_cut(value.strip()) for value in values if value.strip())
         if kept:
-            found[name] = kept
-            found[f"{name}_key"] = [f"{_cut(fold_value(value))}{SPELLED}{value}" for value in kept]
-            found[f"{name}_words"] = [" ".join(words(value)) for value in kept]
+            found[name], found[f"{name}_key"], found[f"{name}_words"] = map(list, zip(*map(_forms, kept), strict=True))
     pairs = [SPELLED.join(_cut(name.strip()) for name in pair) for pair in article.within]
     return {**found, "located": pairs} if pairs else found
+
+
+@lru_cache(maxsize=20_000)
+def _forms(value: str) -> tuple[str, str, str]:
+    """A value as it is shown, as it is looked for, and its words: most come again and again."""
+    return value, f"{_cut(fold_value(value))}{SPELLED}{value}", " ".join(words(value))
 
 
 def _cut(value: str) -> str:

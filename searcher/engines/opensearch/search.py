@@ -1,7 +1,6 @@
 """One search: a request for hits, total and counts, and a second one for what depends on the first."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -30,8 +29,6 @@ _ORDERS: dict[str, list[Any]] = {
     "newest": _NEWEST,
     "oldest": [{"moment": {"order": "asc", "missing": "_last"}}, {"id": "asc"}],
 }
-# The second request is under way while snippets are made of the answer to the first: some 3 ms of either.
-_BESIDE = ThreadPoolExecutor(thread_name_prefix="second request")
 # A term of one shard is compared with those of all: else the same article scores otherwise in another decade.
 _EVERYWHERE: dict[str, Any] = {"search_type": "dfs_query_then_fetch"}
 
@@ -55,10 +52,9 @@ def found_by(cluster: Cluster, homes: Homes, languages: Languages, request: Sear
     order = request.order
     if order.limit and order.offset + order.limit > MOST and order.offset < total:
         hits = window(cluster, _page(request, narrowing), order.offset, order.limit, **_EVERYWHERE)
-    second = _BESIDE.submit(_second, cluster, narrowing, counted, counts, [_told(hit) for hit in hits])
+    repeats, copies = _second(cluster, narrowing, counted, counts, [_told(hit) for hit in hits])
     highlighter = Highlighter(request.node)
     found = [_hit(hit, highlighter) for hit in request.deadline.while_in_time(hits)]
-    repeats, copies = second.result()
     return Results(
         query=request.query,
         total=total,
