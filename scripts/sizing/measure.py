@@ -91,26 +91,27 @@ def _fill(engine: OpenSearchEngine, articles: Iterable[Article]) -> float:
 def measured(engine: OpenSearchEngine, queries: list[Query]) -> dict[str, Any]:
     """Bytes as they are and, by their parts, when all is merged into one segment; then the times of searches."""
     cluster, alias = engine.indices.cluster, engine.indices.alias
-    unmerged = _files(engine)["store"]["size_in_bytes"]
+    unmerged = sum(_parts(_files(engine)).values())
     cluster.client.indices.forcemerge(index=alias, max_num_segments=1, request_timeout=MERGING_SECONDS)
     for lets_go_of_old_files in ("_refresh", "_flush"):
         cluster.ask("POST", f"/{alias}/{lets_go_of_old_files}")
-    told = _files(engine)
+    parts = _parts(_files(engine))
     nodes = cluster.ask("GET", "/_nodes/stats/jvm")["nodes"].values()
     return {
         "bytes_unmerged": unmerged,
-        "bytes": told["store"]["size_in_bytes"],
-        "parts": _parts(told["segments"]["file_sizes"]),
+        "bytes": sum(parts.values()),
+        "parts": parts,
         "heap_mb": max(node["jvm"]["mem"]["heap_used_in_bytes"] for node in nodes) >> 20,
         "milliseconds": _times(engine, queries),
     }
 
 
 def _files(engine: OpenSearchEngine) -> dict[str, Any]:
-    path = f"/{engine.indices.alias}/_stats/segments,store"
-    told: dict[str, Any] = engine.indices.cluster.ask("GET", path, include_segment_file_sizes="true")
-    primaries: dict[str, Any] = told["_all"]["primaries"]
-    return primaries
+    """Files by their endings; the size of the whole store is told with a delay of ten seconds."""
+    path = f"/{engine.indices.alias}/_stats/segments"
+    told = engine.indices.cluster.ask("GET", path, include_segment_file_sizes="true")
+    files: dict[str, Any] = told["_all"]["primaries"]["segments"]["file_sizes"]
+    return files
 
 
 def _parts(files: dict[str, Any]) -> dict[str, int]:

@@ -113,7 +113,7 @@ def noted(folder: Path) -> set[str]:
         return {str(path) for path in (folder / "in").iterdir() if manifest.find(os.fsencode(path))}
 
 
-@pytest.mark.parametrize("title", [DEADLY, FATAL])
+@pytest.mark.parametrize("title", [DEADLY, pytest.param(FATAL, marks=pytest.mark.soak)])
 def test_a_file_that_kills_whoever_reads_it_costs_itself_alone(
     workers: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str
 ) -> None:

@@ -112,6 +112,7 @@ def test_a_command_has_a_cluster_for_as_long_as_it_runs() -> None:
         asked(done.stdout.strip())
 
 
+@pytest.mark.soak
 @pytest.mark.cluster
 def test_an_interrupted_command_leaves_no_cluster(tmp_path: Path) -> None:
     """A signal to end reaches the command as Ctrl-C, and the nodes are stopped after it."""

@@ -69,8 +69,8 @@ def test_the_page_shows_what_the_model_says_now() -> None:
 def test_an_archive_is_filled_and_measured_at_each_size(cluster_url: str, corpus: Path) -> None:
     """The parts of an index are all there is of it, but for a few bytes."""
     url = f"opensearch://{cluster_url.partition('://')[2]}/test-sizes"
-    small, large = fill_and_measure(url, [600, 1_200], corpus, "generated", 1)
-    assert (small["articles"], large["articles"]) == (600, 1_200)
+    small, large = fill_and_measure(url, [400, 600], corpus, "generated", 1)
+    assert (small["articles"], large["articles"]) == (400, 600)
     assert small["bytes"] < large["bytes"]
-    assert sum(large["parts"].values()) == pytest.approx(large["bytes"], rel=0.1)
+    assert sum(large["parts"].values()) == large["bytes"] <= large["bytes_unmerged"]
     assert all(took > 0 for took in large["milliseconds"].values())
