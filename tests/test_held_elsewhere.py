@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from clustered.runs import write
+from spies import files_read_by
 
-from searcher import Archive, ingest, readers
+from searcher import Archive, ingest
 from searcher.ingest import gone
 from searcher.models import AddReport
 
@@ -71,14 +72,7 @@ def archive(tmp_path: Path) -> Archive:
 @pytest.fixture
 def looked_into(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read only to see whether they hold what is gone elsewhere."""
-    names: list[str] = []
-
-    def read(path: Path, *given: object) -> object:
-        names.append(path.name)
-        return readers.read_file(path, *given)  # type: ignore[arg-type]  # as it was called
-
-    monkeypatch.setattr(gone, "read_file", read)
-    return names
+    return files_read_by(gone, monkeypatch)
 
 
 def places(archive: Archive, folder: Path) -> dict[str, str]:

@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from spies import files_read_by
 
-from searcher import Archive, readers
+from searcher import Archive
 from searcher.engines.whoosh import lock
 from searcher.errors import ArchiveDamaged, ArchiveMissing
 from searcher.ingest import files as ingest_files
@@ -39,14 +40,7 @@ def age(path: Path, seconds: int = 100) -> None:
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read."""
-    names: list[str] = []
-
-    def read(path: Path, *given: object) -> object:
-        names.append(path.name)
-        return readers.read_file(path, *given)  # type: ignore[arg-type]  # as it was called
-
-    monkeypatch.setattr(ingest_files, "read_file", read)
-    return names
+    return files_read_by(ingest_files, monkeypatch)
 
 
 def test_what_has_not_changed_is_not_read(tmp_path: Path, opened: list[str]) -> None:

@@ -12,19 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import AtOnce, DiesAt, Fails
 from processes import children
+from unasked import Unasked
 
 from searcher import Archive, ingest
 from searcher.config import Settings
 from searcher.engines import Copy, Engine, Key, Writer
 from searcher.errors import UsageError
 from searcher.ingest import changes, line
-from searcher.models import AddReport, Article, RawArticle, Results, Skipped, Stats
-from searcher.query import SearchRequest
+from searcher.models import AddReport, Article, RawArticle, Skipped
 
 TODAY = date(2026, 1, 1)
 
 
-class Shelf(Engine):
+class Shelf(Unasked):
     """An engine that keeps articles in memory and searches nothing; it counts commits, and is full at so many."""
 
     name = "shelf"
@@ -55,30 +55,6 @@ class Shelf(Engine):
 
     def articles(self) -> Iterator[Article]:
         return iter(self.kept.values())
-
-    def search(self, request: SearchRequest) -> Results:
-        raise NotImplementedError
-
-    def found(self, request: SearchRequest) -> Iterator[Article]:
-        raise NotImplementedError
-
-    def word_count(self, word: str) -> int:
-        raise NotImplementedError
-
-    def words_like(self, word: str, distance: int) -> Iterator[tuple[str, int]]:
-        raise NotImplementedError
-
-    def words_from(self, start: str) -> Iterator[tuple[str, int]]:
-        raise NotImplementedError
-
-    def stats(self) -> Stats:
-        raise NotImplementedError
-
-    def check(self, *, deep: bool = False) -> tuple[str, ...]:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        pass
 
 
 class ShelfWriter(Writer):

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from unasked import Unasked
 
-from searcher.engines import Copy, Engine, Key, Refused, Writer
-from searcher.models import Article, Results, Stats
-from searcher.query import SearchRequest
+from searcher.engines import Copy, Key, Refused, Writer
+from searcher.models import Article
 
 __all__ = ["DEADLY", "FATAL", "REFUSED", "OpensTable", "Table"]
 
@@ -44,7 +44,7 @@ class OpensTable:
         return Table(self.path, self.together)
 
 
-class Table(Engine):
+class Table(Unasked):
     """The engine; each call has a connection of its own."""
 
     name = "table"
@@ -91,30 +91,6 @@ class Table(Engine):
 
     def articles(self) -> Iterator[Article]:
         return (pickle.loads(row[0]) for row in self.rows("SELECT article FROM articles ORDER BY id"))
-
-    def search(self, request: SearchRequest) -> Results:
-        raise NotImplementedError
-
-    def found(self, request: SearchRequest) -> Iterator[Article]:
-        raise NotImplementedError
-
-    def word_count(self, word: str) -> int:
-        raise NotImplementedError
-
-    def words_like(self, word: str, distance: int) -> Iterator[tuple[str, int]]:
-        raise NotImplementedError
-
-    def words_from(self, start: str) -> Iterator[tuple[str, int]]:
-        raise NotImplementedError
-
-    def stats(self) -> Stats:
-        raise NotImplementedError
-
-    def check(self, *, deep: bool = False) -> tuple[str, ...]:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        pass
 
 
 class TableWriter(Writer):

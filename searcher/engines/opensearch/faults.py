@@ -12,7 +12,7 @@ import opensearchpy
 
 from searcher.errors import ArchiveError, ArchiveLocked, ArchiveMissing, ClusterError, EngineError
 
-__all__ = ["BUSY", "TOO_LARGE", "error_of", "is_passing", "is_refusal", "reason_of"]
+__all__ = ["BUSY", "TOO_LARGE", "error_of", "is_passing", "is_refusal", "no_archive", "reason_of"]
 
 BUSY = (429, 502, 503, 504)
 TOO_LARGE = 413
@@ -128,6 +128,11 @@ def _gone(where: str, kind: str) -> ArchiveError:
         return ClusterError(
             f"{where}: what was being read is kept no longer, as a node was lost or it was left for long; begin again"
         )
+    return no_archive(where)
+
+
+def no_archive(where: str) -> ArchiveMissing:
+    """There is none at an address."""
     return ArchiveMissing(f"{where}: no archive here; make one with `archive add PATH -i {where}`")
 
 

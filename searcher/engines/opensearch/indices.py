@@ -16,11 +16,12 @@ from typing import Any
 import orjson
 
 from searcher.engines.opensearch.cluster import Cluster
+from searcher.engines.opensearch.faults import no_archive
 from searcher.engines.opensearch.mapping import FORMAT, index_body
 from searcher.errors import ArchiveDamaged, ArchiveMissing, ClusterError, EngineError
 from searcher.models import Article
 
-__all__ = ["UNDATED", "Indices", "Layout", "written_by"]
+__all__ = ["Indices", "Layout", "written_by"]
 
 UNDATED = "undated"
 LAYOUT = "layout"
@@ -36,6 +37,11 @@ class Layout:
     period: str
     shards: int
     format: int = FORMAT
+
+    @property
+    def first(self) -> str:
+        """The part that an empty archive has, so that there is an index to be asked."""
+        return "all" if self.period == "all" else UNDATED
 
     def period_of(self, article: Article) -> str:
         """The part that an article belongs to."""
@@ -84,7 +90,7 @@ class Indices:
                 },
             },
         )
-        self.ensure(UNDATED if layout.period != "all" else "all", layout)
+        self.ensure(layout.first, layout)
         self.keep(LAYOUT, orjson.dumps({"period": layout.period, "shards": layout.shards, "format": layout.format}))
 
     def layout(self) -> Layout:
@@ -97,7 +103,7 @@ class Indices:
         kept = self.kept(LAYOUT)
         where = self.cluster.address
         if kept is None:
-            raise ArchiveMissing(f"{where}: no archive here; make one with `archive add PATH -i {where}`")
+            raise no_archive(str(where))
         layout = Layout(**orjson.loads(kept))
         if layout.format != FORMAT:
             raise ArchiveDamaged(
@@ -139,7 +145,7 @@ class Indices:
         """Indices of this archive that its alias does not name: those of a rebuild that was broken off."""
         known = self.cluster.ask("GET", f"/{self.archive}-*/_mapping", filter_path="*.mappings._meta")
         named = set(self.cluster.ask("GET", f"/_alias/{self.archive}"))
-        made = (name for name, held in known.items() if held["mappings"]["_meta"].get("archive") == self.archive)
+        made = (name for name, held in known.items() if self._is_own(held))
         return sorted(set(made) - named)
 
     def foreign(self) -> list[str]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from time import sleep
 
 from searcher.engines.opensearch.cluster import Cluster
-from searcher.engines.opensearch.indices import UNDATED, Indices, Layout
+from searcher.engines.opensearch.indices import Indices
 from searcher.errors import ArchiveError, ArchiveMissing, ClusterError, EngineError
 
 __all__ = ["successor"]
@@ -32,7 +32,7 @@ def successor(indices: Indices) -> Iterator[Indices]:
     made = Indices(beside, indices.version() + 1)
     indices.block(on=True)
     try:
-        made.ensure(_first(layout), layout)
+        made.ensure(layout.first, layout)
         yield made
         _compare(indices, made)
         _protect(made)
@@ -46,10 +46,6 @@ def successor(indices: Indices) -> Iterator[Indices]:
     finally:
         beside.close()
     indices.fix_version()
-
-
-def _first(layout: Layout) -> str:
-    return "all" if layout.period == "all" else UNDATED
 
 
 def _compare(old: Indices, new: Indices) -> None:
