@@ -16,7 +16,7 @@ from whoosh import query, scoring
 
 from searcher.analysis import algorithm_of, forms, words
 from searcher.choices import DATE_FIELD, EVENT_FIELD, TEXT_FIELDS
-from searcher.engines.whoosh.compile import SIDE_BY_SIDE, TITLE_WEIGHT
+from searcher.engines.weights import SIDE_BY_SIDE, TITLE_WEIGHT
 from searcher.query import SearchRequest, fold_value
 from searcher.query.nodes import (
     And,

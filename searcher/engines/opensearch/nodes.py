@@ -12,6 +12,7 @@ from searcher.analysis.lines import BAR
 from searcher.choices import EVENT_FIELD, TEXT_FIELDS
 from searcher.engines.opensearch.mapping import SPELLED, WORD_SUFFIX
 from searcher.engines.readings import Asked, in_any_order, in_order
+from searcher.engines.weights import SIDE_BY_SIDE, TITLE_WEIGHT
 from searcher.query import fold_value
 from searcher.query.nodes import (
     And,
@@ -36,10 +37,6 @@ __all__ = ["Clause", "carrying", "dated", "has_text", "query_of"]
 
 Clause = dict[str, Any]
 
-# As in the Whoosh engine: TIME's and Reuters' headlines rank alike with 2 and 3.
-TITLE_WEIGHT = 2.0
-# More than any sum of BM25 scores of 64 words reaches: what is preferred comes first.
-SIDE_BY_SIDE = 1_000.0
 LAST_DAY = date.max.toordinal()
 _NONE: Clause = {"match_none": {}}
 

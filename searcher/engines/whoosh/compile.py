@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from searcher.choices import EVENT_FIELD, TEXT_FIELDS
 from searcher.engines.readings import in_any_order, in_order
+from searcher.engines.weights import SIDE_BY_SIDE, TITLE_WEIGHT
 from searcher.engines.whoosh import phrases, queries, words
 from searcher.engines.whoosh.columns import Carrying, CarryingWords, Dated, Telling
 from searcher.engines.whoosh.expansions import most_frequent
@@ -32,12 +33,7 @@ from searcher.query.nodes import (
 )
 from searcher.query.patterns import FEWEST_EXPANSIONS, MAX_EXPANSIONS, MOST_WORDS
 
-__all__ = ["SIDE_BY_SIDE", "TITLE_WEIGHT", "Compiler"]
-
-# A word in the title counts double: on TIME's and Reuters' headlines the usual 2 to 3 rank alike.
-TITLE_WEIGHT = 2.0
-# More than any sum of BM25 scores of 64 words reaches: what is preferred comes first.
-SIDE_BY_SIDE = 1_000.0
+__all__ = ["Compiler"]
 
 
 class Compiler:
